@@ -1,0 +1,42 @@
+import {
+  Gate,
+  StageDefinition,
+} from '@waybill/backstage-plugin-waybill-common';
+import {
+  ArgoPort,
+  GitHostPort,
+  GitPort,
+} from '@waybill/backstage-plugin-waybill-node';
+import { PipelineEntity } from './PipelineEntity';
+
+/** A pipeline, as authority sees it. */
+export interface PipelineIdentity {
+  pipelineId: string;
+  entity: PipelineEntity;
+  project: string;
+}
+
+/**
+ * What the platform grants. Ports that come from here refuse what is not granted with a `NotAllowedError` that says
+ * which setting would grant it.
+ */
+export interface AuthorityPort {
+  /** Ports for one Promotion or one look; every call is checked against the grants, the Application's annotation included. */
+  portsFor(
+    pipeline: PipelineIdentity,
+    stage?: string,
+  ): { git: GitPort; hosts: GitHostPort; argo: ArgoPort };
+  /** Whether a repository may be read for discovery; undefined: yes, else a sentence. */
+  mayRead(pipeline: PipelineIdentity, repoURL: string): string | undefined;
+  /** What can be told of a Stage before it runs. */
+  gatesFor(pipeline: PipelineIdentity, stage: StageDefinition): Gate[];
+  /** `waybill.policies.default.autoPromotion` */
+  autoPromotionAllowed(
+    pipeline: PipelineIdentity,
+    stage: StageDefinition,
+  ): boolean;
+  /** Owners of a Stage: from policy, else the entity's. */
+  ownersOf(pipeline: PipelineIdentity, stage: StageDefinition): string[];
+  /** Whether this entity may have this project; undefined: yes. */
+  projectProblem(entity: PipelineEntity, project: string): string | undefined;
+}

@@ -1,0 +1,73 @@
+import {
+  GatesView,
+  HistoryItem,
+  Page,
+  PipelineView,
+  PreviewView,
+  PromotionView,
+  PromotionSummary,
+} from './views';
+
+/** The HTTP API as clients see it; `entityRef` is `kind:namespace/name`. Errors are `ResponseError`s. @public */
+export interface WaybillApi {
+  getPipeline(
+    entityRef: string,
+    options?: { freightCursor?: string; etag?: string },
+  ): Promise<PipelineView>;
+  refreshPipeline(entityRef: string): Promise<void>;
+  refreshWarehouse(entityRef: string, warehouse: string): Promise<void>;
+  getGates(
+    entityRef: string,
+    stage: string,
+    freight: string,
+  ): Promise<GatesView>;
+  approve(
+    entityRef: string,
+    stage: string,
+    request: { freight: string; reason?: string },
+  ): Promise<void>;
+  preview(
+    entityRef: string,
+    stage: string,
+    request: { freight: string },
+  ): Promise<PreviewView>;
+  promote(
+    entityRef: string,
+    stage: string,
+    request: {
+      freight: string;
+      reason?: string;
+      preview?: string;
+      idempotencyKey?: string;
+    },
+  ): Promise<PromotionView>;
+  rollback(
+    entityRef: string,
+    stage: string,
+    request: { freight?: string; origin?: string; reason: string },
+  ): Promise<PromotionView>;
+  hold(
+    entityRef: string,
+    stage: string,
+    request: { origin?: string; reason: string },
+  ): Promise<void>;
+  resume(
+    entityRef: string,
+    stage: string,
+    request: { origin?: string },
+  ): Promise<void>;
+  getHistory(
+    entityRef: string,
+    stage: string,
+    options?: { cursor?: string },
+  ): Promise<Page<HistoryItem>>;
+  listPromotions(
+    entityRef: string,
+    options?: { stage?: string; cursor?: string },
+  ): Promise<Page<PromotionSummary>>;
+  getPromotion(id: string): Promise<PromotionView>;
+  abortPromotion(
+    id: string,
+    request: { reason?: string },
+  ): Promise<PromotionView>;
+}

@@ -1,0 +1,184 @@
+import { Actor } from '../model/Actor';
+import { FreightChart, FreightCommit, FreightImage } from '../model/Artifacts';
+import { Gate } from '../model/Gate';
+import { Health, SyncStatus } from '../model/Health';
+import { JsonObject } from '../model/JsonTypes';
+import { DefinitionError } from '../model/PipelineDefinition';
+import { PromotionPhase, StepStatus } from '../model/Promotion';
+import { CurrentFreight, Hold, VerificationPhase } from '../model/StageState';
+
+/** `invalid`: does not parse or validate, the last good one (if any) keeps running; `orphaned`: entity, annotation or file gone. @public */
+export type PipelineState = 'ok' | 'invalid' | 'unreadable' | 'orphaned';
+
+/** @public */
+export interface WarehouseView {
+  name: string;
+  subscriptions: {
+    kind: 'image' | 'git';
+    repoURL: string;
+    constraint?: string;
+    branch?: string;
+  }[];
+  lastCheckedAt: string | null;
+  nextCheckAt: string | null;
+  /** A sentence: what was asked, what came back. */
+  error: string | null;
+  /** How many candidates the last look found in all, and how many matched. */
+  found?: { candidates: number; matching: number };
+}
+
+/** @public */
+export interface FreightView {
+  id: string;
+  alias: string;
+  warehouse: string;
+  createdAt: string;
+  images: FreightImage[];
+  commits: FreightCommit[];
+  charts: FreightChart[];
+  /** Stages it is in now. */
+  currentlyIn: { stage: string; since: string }[];
+  verifiedIn: { stage: string; verifiedAt: string }[];
+  approvedFor: {
+    stage: string;
+    approvedAt: string;
+    by: Actor;
+    reason?: string;
+  }[];
+  rejected: { at: string; by: Actor; reason: string } | null;
+}
+
+/** @public */
+export interface StageView {
+  name: string;
+  kind: 'stage' | 'control-flow';
+  labels: Record<string, string>;
+  description?: string;
+  color?: string;
+  /** Entity refs; from policy, else the entity's owners. */
+  owners: string[];
+  /** What it takes and from where: upstream Stage names, or the Warehouse directly. */
+  requests: {
+    origin: string;
+    direct: boolean;
+    stages: string[];
+    requiredSoakSeconds?: number;
+    availabilityStrategy: 'OneOf' | 'All';
+  }[];
+  autoPromotion: boolean;
+  current: CurrentFreight[];
+  verification: { phase: VerificationPhase; message?: string } | null;
+  holds: Hold[];
+  health: Health;
+  sync: { status: SyncStatus };
+  promotions: { running: string | null; waiting: string[] };
+  /** The Freight that comes next here, and why it may not yet; null: nothing newer. */
+  next: { freight: string; gates: Gate[] } | null;
+  /** Freight that a rollback without a choice would bring back; null: none. */
+  rollbackTo: string | null;
+}
+
+/** @public */
+export interface PipelineView {
+  entityRef: string;
+  state: PipelineState;
+  errors: DefinitionError[];
+  /** Where the definition was read. */
+  source: { url: string; readAt: string | null };
+  /** Documents that are not Waybill's. */
+  ignored: { kind: string; name: string; line: number }[];
+  warehouses: WarehouseView[];
+  /** The first page, newest first. */
+  freight: FreightView[];
+  nextFreightCursor: string | null;
+  freightTotal: number;
+  /** In the order of the file. */
+  stages: StageView[];
+  /** Running and latest Promotions, newest first, without steps. */
+  promotions: PromotionSummary[];
+}
+
+/** @public */
+export interface PromotionSummary {
+  id: string;
+  stage: string;
+  freight: string;
+  phase: PromotionPhase;
+  message: string | null;
+  createdBy: Actor;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  reason: string | null;
+  rollback: boolean;
+  /** How many steps have ended, of how many; and the one that runs. */
+  progress: { done: number; total: number; current: string | null };
+  /** The last commit it made, where it made one. */
+  commit: { sha: string; url?: string } | null;
+  /** Pull request it opened. */
+  pullRequest: { number: number; url: string } | null;
+}
+
+/** @public */
+export interface PromotionStepView {
+  alias: string;
+  uses: string;
+  status: StepStatus;
+  startedAt: string | null;
+  finishedAt: string | null;
+  message: string | null;
+  output: JsonObject | null;
+}
+
+/** @public */
+export interface PromotionView extends PromotionSummary {
+  entityRef: string;
+  gates: Gate[];
+  steps: PromotionStepView[];
+}
+
+/** @public */
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+
+/** What a promotion would do. @public */
+export interface PreviewView {
+  stage: string;
+  freight: string;
+  /** Hash of its effects alone. */
+  hash: string;
+  gates: Gate[];
+  steps: { alias: string; uses: string; summary: string }[];
+  /** Unified diffs by repository, branch and file. */
+  files: { repoURL: string; branch: string; path: string; diff: string }[];
+  /** What only a run can know. */
+  unknowns: string[];
+  error: string | null;
+}
+
+/** @public */
+export interface GatesView {
+  stage: string;
+  freight: string;
+  gates: Gate[];
+}
+
+/** @public */
+export interface HistoryItem {
+  promotion: string;
+  freight: string;
+  rollback: boolean;
+  at: string;
+  verified: boolean;
+}
+
+/** @public */
+export interface HealthView {
+  status: 'ok' | 'overdue';
+  /** Seconds the oldest due item has been waiting. */
+  oldestDueSeconds: number;
+  /** Seconds since each loop last turned. */
+  loops: { name: string; secondsSinceTurn: number; failures: number }[];
+}

@@ -1,0 +1,22 @@
+/**
+ * Waybill: types, schemas, permissions, API client and the pure rules both sides share.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './api/views';
+export type { WaybillApi } from './api/WaybillApi';
+export * from './model/Actor';
+export * from './model/Artifacts';
+export * from './model/Freight';
+export * from './model/Gate';
+export * from './model/Health';
+export * from './model/JsonTypes';
+export * from './model/PipelineDefinition';
+export * from './model/Promotion';
+export * from './model/StageSnapshot';
+export * from './model/StageState';
+export * from './permissions/permissions';
+export * from './permissions/resourceTypes';
+export * from './rules';
+export * from './client';

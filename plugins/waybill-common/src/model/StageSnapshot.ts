@@ -1,0 +1,60 @@
+import { PipelineState } from '../api/views';
+import { Gate } from './Gate';
+import { FreightWithStatus } from './Freight';
+import { PromotionPolicy, StageDefinition } from './PipelineDefinition';
+import { FreightCollection, PromotionPhase } from './Promotion';
+import { CurrentFreight, StageState } from './StageState';
+
+/** What a decision needs to know of a Promotion. @public */
+export interface PromotionBrief {
+  id: string;
+  freight: string;
+  origin: string;
+  phase: PromotionPhase;
+  createdAt: string;
+  finishedAt?: string;
+  rollback: boolean;
+  createdByType: 'user' | 'service' | 'policy';
+  abortRequested: boolean;
+  collection?: FreightCollection;
+}
+
+/** Everything that decides what happens next on one Stage; with a time it gives the same decisions always. @public */
+export interface StageSnapshot {
+  entityRef: string;
+  project: string;
+  pipelineState: PipelineState;
+  stage: StageDefinition;
+  state: StageState;
+  /** Freight of all Warehouses that the Stage requests. */
+  freight: FreightWithStatus[];
+  /** Current Freight of upstream Stages, by Stage name. */
+  upstream: Record<string, CurrentFreight[]>;
+  /** Every unfinished Promotion of the Stage and the newest finished ones, any order. */
+  promotions: PromotionBrief[];
+  /** ProjectConfig's. */
+  promotionPolicies: PromotionPolicy[];
+  /** What the platform's policy says of auto-promotion here. */
+  autoPromotionAllowed: boolean;
+  /** Gates that only the backend can know: what the platform has not granted. */
+  platformGates: Gate[];
+}
+
+/** What shall happen on a Stage now. Decided by `decideStage`, done by the engine. @public */
+export type StageDecision =
+  /** Give the Stage to this Promotion: phase Running, with this collection. */
+  | { type: 'start'; promotion: string; collection: FreightCollection }
+  /** A waiting Promotion's gates have changed; an empty list is never sent. */
+  | { type: 'wait'; promotion: string; gates: Gate[] }
+  /** A waiting Promotion can never start. */
+  | { type: 'refuse'; promotion: string; gates: Gate[] }
+  /** What runs is verified: every Freight of the collection gets the mark. */
+  | { type: 'verify'; freight: string[] }
+  /** Control-flow Stage: this available Freight passes. */
+  | { type: 'pass'; freight: string[] }
+  /** Auto-promotion. */
+  | { type: 'promote'; freight: string; origin: string }
+  /** The origin is no longer requested or auto-promotion no longer on. */
+  | { type: 'clearHold'; origin: string }
+  /** The next moment at which time alone changes something here. ISO 8601. */
+  | { type: 'lookAgain'; at: string };

@@ -1,0 +1,72 @@
+import { Actor } from './Actor';
+import { FreightCollection, HealthCheck } from './Promotion';
+import { FreightOrigin } from './Freight';
+import { Health, SyncStatus } from './Health';
+
+/** @public */
+export type VerificationPhase =
+  | 'Pending'
+  | 'Running'
+  | 'Successful'
+  | 'Failed'
+  | 'Error'
+  | 'Aborted'
+  | 'Inconclusive';
+
+/** Auto-promotion of one origin is held. @public */
+export interface Hold {
+  origin: FreightOrigin;
+  /** The Freight that shall stay. */
+  freight: string;
+  reason: string;
+  by: Actor;
+  createdAt: string;
+  /** ISO 8601; undefined: until somebody resumes. */
+  until?: string;
+  /** The Promotion that put it there. */
+  promotion?: string;
+}
+
+/** One origin's Freight in a Stage. @public */
+export interface CurrentFreight {
+  origin: FreightOrigin;
+  freight: string;
+  since: string;
+  promotion: string;
+}
+
+/** What a Stage ran, appended by each Succeeded Promotion; newest first. @public */
+export interface StageHistoryEntry {
+  collection: FreightCollection;
+  promotion: string;
+  freight: string;
+  rollback: boolean;
+  at: string;
+  verified: boolean;
+}
+
+/** What Waybill remembers of a Stage. @public */
+export interface StageState {
+  stage: string;
+  current: CurrentFreight[];
+  /** Verification of what runs now. */
+  verification: {
+    phase: VerificationPhase;
+    startedAt?: string;
+    finishedAt?: string;
+    message?: string;
+  } | null;
+  holds: Hold[];
+  health: Health;
+  sync: { status: SyncStatus };
+  /** Asked continuously; those of the last Succeeded Promotion. */
+  healthChecks: HealthCheck[];
+  /** The newest Promotion that ended. */
+  lastPromotion?: {
+    id: string;
+    phase: 'Succeeded' | 'Failed' | 'Errored' | 'Aborted';
+    freight: string;
+    collection: FreightCollection;
+    finishedAt: string;
+  };
+}

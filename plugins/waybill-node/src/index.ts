@@ -1,0 +1,13 @@
+/**
+ * Waybill: extension points and permission rules for modules.
+ *
+ * @packageDocumentation
+ */
+export * from './extensionPoints/stepsExtensionPoint';
+export * from './permissions';
+export * from './ports/ArgoPort';
+export * from './ports/GitHostPort';
+export * from './ports/GitPort';
+export * from './ports/WorkTree';
+export * from './steps/StepDefinition';
+export * from './steps/Workspace';

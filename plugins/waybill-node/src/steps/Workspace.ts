@@ -1,0 +1,22 @@
+import { WorkTree } from '../ports/WorkTree';
+
+/**
+ * The folder a Promotion works in. Work trees are mounted at paths; what lies outside them is scratch.
+ *
+ * @remarks All paths are relative to the workspace and are resolved inside it; one that leaves it throws an `InputError`.
+ * @public
+ */
+export interface Workspace {
+  mount(path: string, tree: WorkTree): void;
+  /** The tree mounted at or above a path, and the path inside it; undefined: scratch. */
+  locate(
+    path: string,
+  ): { tree: WorkTree; mountedAt: string; path: string } | undefined;
+  /** The tree mounted at exactly this path. Throws an `InputError` that names the mounted ones. */
+  treeAt(path: string): WorkTree;
+  read(path: string): Promise<Buffer | undefined>;
+  write(path: string, content: Buffer | string): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** All files below a folder, sorted, relative to the workspace. */
+  list(folder: string): Promise<string[]>;
+}
