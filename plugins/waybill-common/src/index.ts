@@ -18,5 +18,6 @@ export * from './model/StageSnapshot';
 export * from './model/StageState';
 export * from './permissions/permissions';
 export * from './permissions/resourceTypes';
+export * from './permissions/stageResourceRef';
 export * from './rules';
 export * from './client';

@@ -90,6 +90,8 @@ export interface PipelineView {
   warehouses: WarehouseView[];
   /** The first page, newest first. */
   freight: FreightView[];
+  /** Freight beyond this page that Stages or Promotions of the answer name, so that it can be shown by version. */
+  referencedFreight?: FreightView[];
   nextFreightCursor: string | null;
   freightTotal: number;
   /** In the order of the file. */
