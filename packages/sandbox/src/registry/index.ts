@@ -1,0 +1,4 @@
+export * from './pushImage';
+export * from './RegistryAuth';
+export * from './registryFaults';
+export * from './startRegistry';

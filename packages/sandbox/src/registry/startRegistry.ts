@@ -1,0 +1,124 @@
+import { IncomingMessage, ServerResponse } from 'http';
+import { setTimeout as sleep } from 'timers/promises';
+import { z } from 'zod';
+import { createFaults } from '../shared/createFaults';
+import { listenOnLoopback, LoopbackServer } from '../shared/listenOnLoopback';
+import { readControlRequest } from '../shared/readControlRequest';
+import { sendJson } from '../shared/sendJson';
+import { createGatekeeper } from './createGatekeeper';
+import { RegistryAuth } from './RegistryAuth';
+import { RegistryError } from './RegistryError';
+import { RegistryFault, registryFaults } from './registryFaults';
+import { RegistryStore } from './RegistryStore';
+import { routeRegistry } from './routeRegistry';
+
+const SLOW_MS = 2_000;
+const RETRY_AFTER_SECONDS = 7;
+
+/** A running registry. */
+export interface Registry extends LoopbackServer {
+  setFault(name: RegistryFault, on: boolean | number): void;
+  faults(): Partial<Record<RegistryFault, true | number>>;
+}
+
+const faultRequest = z.strictObject({
+  name: z.enum(registryFaults),
+  on: z.union([z.boolean(), z.number().int().min(0)]),
+});
+
+/**
+ * An OCI registry on loopback (OCI Distribution specification 1.1 without referrers), on a folder of files. Its faults
+ * can also be switched with `POST /_control/fault` `{ name, on }`.
+ */
+export async function startRegistry(options: {
+  directory: string;
+  port: number;
+  auth?: RegistryAuth;
+  faults?: Partial<Record<RegistryFault, boolean | number>>;
+  /** Most tags in one page, whatever is asked; default 1000. */
+  pageSize?: number;
+}): Promise<Registry> {
+  const store = new RegistryStore(options.directory);
+  const faults = createFaults(registryFaults, options.faults);
+  const gatekeeper = createGatekeeper(options.auth);
+
+  async function control(request: IncomingMessage, response: ServerResponse) {
+    if (request.method === 'POST') {
+      const { name, on } = await readControlRequest(request, faultRequest);
+      faults.set(name, on);
+    }
+    sendJson(response, 200, { faults: faults.all() });
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse) {
+    const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
+    if (url.pathname === '/_control/fault') {
+      await control(request, response);
+      return;
+    }
+    if (faults.take('hang')) {
+      return;
+    }
+    if (faults.take('slow')) {
+      await sleep(SLOW_MS);
+    }
+    if (faults.take('error-500')) {
+      response.writeHead(500, { 'content-type': 'text/plain' });
+      response.end('internal error\n');
+      return;
+    }
+    if (faults.take('rate-limit')) {
+      response.setHeader('retry-after', String(RETRY_AFTER_SECONDS));
+      throw new RegistryError(429, 'TOOMANYREQUESTS', 'too many requests');
+    }
+    if (
+      url.pathname === '/token' &&
+      gatekeeper.sendToken(request, response, url)
+    ) {
+      return;
+    }
+    if (/\/manifests\//.test(url.pathname) && faults.take('wrong-digest')) {
+      lieAboutDigest(response);
+    }
+    response.setHeader('docker-distribution-api-version', 'registry/2.0');
+    await routeRegistry({
+      store,
+      request,
+      response,
+      method: request.method ?? 'GET',
+      url,
+      pageSize: options.pageSize ?? 1000,
+      check: scope => gatekeeper.check(request, response, scope),
+    });
+  }
+
+  const server = await listenOnLoopback(options.port, (request, response) =>
+    handle(request, response).catch(error => {
+      if (response.headersSent) {
+        response.destroy();
+        return;
+      }
+      if (!(error instanceof RegistryError)) {
+        throw error;
+      }
+      const { status, code, message, detail } = error;
+      sendJson(response, status, { errors: [{ code, message, detail }] });
+    }),
+  );
+  return { ...server, setFault: faults.set, faults: faults.all };
+}
+
+/** Every digest that this response names is another one. */
+function lieAboutDigest(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (
+    status: number,
+    headers?: Record<string, string>,
+  ) => ServerResponse;
+  response.writeHead = ((status: number, headers?: Record<string, string>) =>
+    writeHead(status, {
+      ...headers,
+      ...(headers?.['docker-content-digest']
+        ? { 'docker-content-digest': `sha256:${'0'.repeat(64)}` }
+        : {}),
+    })) as ServerResponse['writeHead'];
+}
