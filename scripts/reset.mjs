@@ -8,7 +8,9 @@ import { readSettings } from './lib/settings.mjs';
 const { ports } = readSettings();
 for (const port of [ports.backend, ports.git, ports.github]) {
   if (!(await portIsFree(port))) {
-    process.stderr.write(`something still listens on port ${port}: stop npm start first\n`);
+    process.stderr.write(
+      `something still listens on port ${port}: stop npm start first\n`,
+    );
     process.exit(1);
   }
 }

@@ -8,8 +8,12 @@ import { typescript } from './lib/typescript.mjs';
 
 const { node, env } = await ensureNode();
 await ensureInstalled({ node, env });
-spawn(node, [...typescript('packages/sandbox/src/command.ts'), ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, ...env, ...readSettings().environment },
-}).on('exit', code => process.exit(code ?? 1));
+spawn(
+  node,
+  [...typescript('packages/sandbox/src/command.ts'), ...process.argv.slice(2)],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env, ...readSettings().environment },
+  },
+).on('exit', code => process.exit(code ?? 1));

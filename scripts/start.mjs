@@ -65,7 +65,12 @@ async function main() {
       onRestart: (reason, failures) => {
         say(`${reason}; starting it again`);
         if (failures >= 4) {
-          say(`it keeps ending; the last lines of ${path.relative(root, home)}/logs/${name}.log may say why`);
+          say(
+            `it keeps ending; the last lines of ${path.relative(
+              root,
+              home,
+            )}/logs/${name}.log may say why`,
+          );
         }
       },
     });
@@ -94,17 +99,27 @@ async function main() {
   const begun = Date.now();
   const ready = async () =>
     (await answers(`http://localhost:${settings.ports.github}/`)) &&
-    (await answers(`${url}/api/waybill/health`, response => [200, 503].includes(response.status))) &&
+    (await answers(`${url}/api/waybill/health`, response =>
+      [200, 503].includes(response.status),
+    )) &&
     (settings.headless || (await answers(`${url}/`)));
   let told = Date.now();
   while (!(await ready())) {
     if (Date.now() - told > 20_000) {
       told = Date.now();
-      say(`  still starting (${Math.round((told - begun) / 1000)} s); logs are in ${path.relative(root, home)}/logs`);
+      say(
+        `  still starting (${Math.round(
+          (told - begun) / 1000,
+        )} s); logs are in ${path.relative(root, home)}/logs`,
+      );
     }
     await new Promise(resolve => setTimeout(resolve, 300));
   }
-  say(settings.headless ? `ready ${url}` : `\nWaybill is ready after ${elapsed()}: open ${url}`);
+  say(
+    settings.headless
+      ? `ready ${url}`
+      : `\nWaybill is ready after ${elapsed()}: open ${url}`,
+  );
   say(
     settings.headless
       ? ''

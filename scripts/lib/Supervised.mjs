@@ -16,7 +16,10 @@ export class Supervised {
   constructor(options) {
     this.options = options;
     fs.mkdirSync(path.join(home, 'logs'), { recursive: true });
-    this.log = fs.createWriteStream(path.join(home, 'logs', `${options.name}.log`), { flags: 'a' });
+    this.log = fs.createWriteStream(
+      path.join(home, 'logs', `${options.name}.log`),
+      { flags: 'a' },
+    );
   }
 
   start() {
@@ -44,7 +47,10 @@ export class Supervised {
       if (this.#stopping) return;
       this.#failures = Date.now() - begun > 30_000 ? 0 : this.#failures + 1;
       const wait = Math.min(10_000, 250 * 2 ** this.#failures);
-      onRestart(`${name} ended (${signal ?? `exit code ${code}`})`, this.#failures);
+      onRestart(
+        `${name} ended (${signal ?? `exit code ${code}`})`,
+        this.#failures,
+      );
       setTimeout(() => !this.#stopping && this.start(), wait);
     });
   }

@@ -23,11 +23,21 @@ export async function ensureAppBuilt({ node, env }) {
   );
   const stamp = path.join(app, 'dist', '.built-from');
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return;
-  await progress('building the page (once, and again when its sources change)', () =>
-    run(node, [path.join(root, 'node_modules/@backstage/cli/bin/backstage-cli'), 'package', 'build'], {
-      cwd: app,
-      env: { ...env, NODE_ENV: 'production' },
-    }),
+  await progress(
+    'building the page (once, and again when its sources change)',
+    () =>
+      run(
+        node,
+        [
+          path.join(root, 'node_modules/@backstage/cli/bin/backstage-cli'),
+          'package',
+          'build',
+        ],
+        {
+          cwd: app,
+          env: { ...env, NODE_ENV: 'production' },
+        },
+      ),
   );
   fs.writeFileSync(stamp, wanted);
 }

@@ -28,28 +28,44 @@ export async function ensureInstalled({ node, env }) {
   if (fs.existsSync(STAMP) && fs.readFileSync(STAMP, 'utf8') === stamp) return;
   const yarn = path.join(root, '.yarn/releases/yarn-4.13.0.cjs');
   // Yarn asks npm's configuration for nothing: a registry configured there has to be handed on.
-  const { output } = await run('npm', ['config', 'get', 'registry'], { allowFailure: true });
-  const registry = output.match(/^https?:\/\/\S+$/m)?.[0]?.replace(/\/$/, '');
-  await progress('installing dependencies (a few minutes the first time)', async () => {
-    const arguments_ = [yarn, 'install', ...(process.env.CI ? ['--immutable'] : [])];
-    await run(node, arguments_, {
-      cwd: root,
-      env: {
-        ...env,
-        YARN_ENABLE_TELEMETRY: '0',
-        ...(registry && !process.env.YARN_NPM_REGISTRY_SERVER
-          ? { YARN_NPM_REGISTRY_SERVER: registry }
-          : {}),
-      },
-    });
-    const sqlite = await run(node, ['-e', "new (require('better-sqlite3'))(':memory:')"], {
-      cwd: path.join(root, 'packages/backend'),
-      allowFailure: true,
-    });
-    if (sqlite.code !== 0) {
-      await run(node, [yarn, 'rebuild', 'better-sqlite3'], { cwd: root, env });
-    }
+  const { output } = await run('npm', ['config', 'get', 'registry'], {
+    allowFailure: true,
   });
+  const registry = output.match(/^https?:\/\/\S+$/m)?.[0]?.replace(/\/$/, '');
+  await progress(
+    'installing dependencies (a few minutes the first time)',
+    async () => {
+      const arguments_ = [
+        yarn,
+        'install',
+        ...(process.env.CI ? ['--immutable'] : []),
+      ];
+      await run(node, arguments_, {
+        cwd: root,
+        env: {
+          ...env,
+          YARN_ENABLE_TELEMETRY: '0',
+          ...(registry && !process.env.YARN_NPM_REGISTRY_SERVER
+            ? { YARN_NPM_REGISTRY_SERVER: registry }
+            : {}),
+        },
+      });
+      const sqlite = await run(
+        node,
+        ['-e', "new (require('better-sqlite3'))(':memory:')"],
+        {
+          cwd: path.join(root, 'packages/backend'),
+          allowFailure: true,
+        },
+      );
+      if (sqlite.code !== 0) {
+        await run(node, [yarn, 'rebuild', 'better-sqlite3'], {
+          cwd: root,
+          env,
+        });
+      }
+    },
+  );
   fs.mkdirSync(toolchain, { recursive: true });
   fs.writeFileSync(STAMP, await wanted(node));
 }

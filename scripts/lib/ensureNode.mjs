@@ -8,7 +8,8 @@ const WANTED = [22, 24];
 const INSTALLED = 22;
 
 const major = version => Number(version.replace(/^v/, '').split('.')[0]);
-const hasHeaders = prefix => fs.existsSync(path.join(prefix, 'include/node/node.h'));
+const hasHeaders = prefix =>
+  fs.existsSync(path.join(prefix, 'include/node/node.h'));
 
 /**
  * A Node that Backstage 1.55 runs on: this one if it is 22 or 24, else one installed from npm's
@@ -22,15 +23,23 @@ export async function ensureNode() {
     return {
       node: process.execPath,
       env: {
-        PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH}`,
+        PATH: `${path.dirname(process.execPath)}${path.delimiter}${
+          process.env.PATH
+        }`,
         ...(hasHeaders(prefix) ? { npm_config_nodedir: prefix } : {}),
       },
     };
   }
-  const platform = { linux: 'linux', darwin: 'darwin', win32: 'win' }[process.platform];
+  const platform = { linux: 'linux', darwin: 'darwin', win32: 'win' }[
+    process.platform
+  ];
   const name = `node-${platform}-${process.arch}`;
   const prefix = path.join(toolchain, 'node', 'node_modules', name);
-  const node = path.join(prefix, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  const node = path.join(
+    prefix,
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
   if (!fs.existsSync(node)) {
     await progress(
       `fetching Node ${INSTALLED} (this is ${process.version}; Backstage 1.55 needs 22 or 24)`,

@@ -10,7 +10,8 @@ export function hashFiles(paths) {
     if (!stat) return;
     if (stat.isDirectory()) {
       for (const name of fs.readdirSync(file).sort()) {
-        if (!['node_modules', 'dist', 'coverage'].includes(name)) visit(path.join(file, name));
+        if (!['node_modules', 'dist', 'coverage'].includes(name))
+          visit(path.join(file, name));
       }
     } else if (!/\.test\.tsx?$/.test(file)) {
       hash.update(file).update('\0').update(fs.readFileSync(file));

@@ -2,7 +2,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The repository's root. */
-export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+export const root = path.resolve(
+  path.dirname(fileURLToPath(import.meta.url)),
+  '../..',
+);
 /** What the set-up leaves behind: the right Node, stamps. */
 export const toolchain = path.join(root, '.toolchain');
 /** All that the demo holds; cleared by `npm run reset`. */

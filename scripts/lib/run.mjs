@@ -5,7 +5,11 @@ import { spawn } from 'node:child_process';
  *
  * @returns {Promise<{ code: number | null, output: string }>}
  */
-export function run(command, args, { cwd, env, onOutput, allowFailure = false } = {}) {
+export function run(
+  command,
+  args,
+  { cwd, env, onOutput, allowFailure = false } = {},
+) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
@@ -26,7 +30,11 @@ export function run(command, args, { cwd, env, onOutput, allowFailure = false } 
         resolve({ code, output });
       } else {
         const shown = onOutput ? '' : `\n${output.slice(-6000)}`;
-        reject(new Error(`${[command, ...args].join(' ')} ended with ${code}${shown}`));
+        reject(
+          new Error(
+            `${[command, ...args].join(' ')} ended with ${code}${shown}`,
+          ),
+        );
       }
     });
   });

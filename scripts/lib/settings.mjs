@@ -4,7 +4,9 @@ const port = (name, standard) => {
   const text = process.env[name] || String(standard);
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1 || value > 65535) {
-    throw new Error(`${name} must be a port number between 1 and 65535, it is '${text}'`);
+    throw new Error(
+      `${name} must be a port number between 1 and 65535, it is '${text}'`,
+    );
   }
   return value;
 };
@@ -32,7 +34,8 @@ export function readSettings() {
       WAYBILL_GIT_PORT: String(ports.git),
       WAYBILL_ARGO_PORT: String(ports.argo),
       WAYBILL_GITHUB_PORT: String(ports.github),
-      WAYBILL_REGISTRY_ENDPOINT: registryUrl || `http://localhost:${ports.registry}`,
+      WAYBILL_REGISTRY_ENDPOINT:
+        registryUrl || `http://localhost:${ports.registry}`,
     },
   };
 }

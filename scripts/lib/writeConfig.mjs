@@ -32,7 +32,10 @@ export function writeConfig({ token, database, headless }) {
                 {
                   type: 'static',
                   options: { token, subject: 'waybill-token' },
-                  accessRestrictions: [{ plugin: 'waybill' }, { plugin: 'catalog' }],
+                  accessRestrictions: [
+                    { plugin: 'waybill' },
+                    { plugin: 'catalog' },
+                  ],
                 },
               ],
             },
@@ -55,6 +58,8 @@ export function writeConfig({ token, database, headless }) {
     ...(headless ? { demo: { headless: true } } : {}),
   };
   const file = path.join(home, 'app-config.generated.json');
-  fs.writeFileSync(file, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
+  fs.writeFileSync(file, `${JSON.stringify(config, null, 2)}\n`, {
+    mode: 0o600,
+  });
   return file;
 }

@@ -1,4 +1,7 @@
-import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
 import {
   authProvidersExtensionPoint,
@@ -19,7 +22,9 @@ const authenticator = createProxyAuthenticator({
     const person = String(req.headers[HEADER] ?? '');
     if (!(demoPeople as readonly string[]).includes(person)) {
       throw new AuthenticationError(
-        `Expected the header ${HEADER} to be one of ${demoPeople.join(', ')}, found '${person}'`,
+        `Expected the header ${HEADER} to be one of ${demoPeople.join(
+          ', ',
+        )}, found '${person}'`,
       );
     }
     return { result: { person } };
@@ -32,7 +37,10 @@ export default createBackendModule({
   moduleId: 'demo-provider',
   register(reg) {
     reg.registerInit({
-      deps: { providers: authProvidersExtensionPoint, config: coreServices.rootConfig },
+      deps: {
+        providers: authProvidersExtensionPoint,
+        config: coreServices.rootConfig,
+      },
       async init({ providers, config }) {
         assertLoopback(config);
         providers.registerProvider({
@@ -41,7 +49,11 @@ export default createBackendModule({
             authenticator,
             async signInResolver({ result }, ctx) {
               return ctx.signInWithCatalogUser({
-                entityRef: { kind: 'User', namespace: 'default', name: result.person },
+                entityRef: {
+                  kind: 'User',
+                  namespace: 'default',
+                  name: result.person,
+                },
               });
             },
           }),

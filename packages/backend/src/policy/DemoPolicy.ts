@@ -45,7 +45,10 @@ const DEVELOPER_STAGES = ['dev', 'uat', 'test', 'uat-eu', 'uat-us'];
  * - SREs do everything on every Stage
  */
 export class DemoPolicy implements PermissionPolicy {
-  async handle(request: PolicyQuery, user?: PolicyQueryUser): Promise<PolicyDecision> {
+  async handle(
+    request: PolicyQuery,
+    user?: PolicyQueryUser,
+  ): Promise<PolicyDecision> {
     const { permission } = request;
     const claims = user?.info.ownershipEntityRefs ?? [];
     if (claims.includes(SRE)) return ALLOW;
@@ -54,7 +57,9 @@ export class DemoPolicy implements PermissionPolicy {
       return createCatalogConditionalDecision(permission, {
         anyOf: [
           catalogConditions.isEntityOwner({ claims }),
-          catalogConditions.isEntityKind({ kinds: ['User', 'Group', 'Location'] }),
+          catalogConditions.isEntityKind({
+            kinds: ['User', 'Group', 'Location'],
+          }),
         ],
       });
     }
@@ -69,9 +74,14 @@ export class DemoPolicy implements PermissionPolicy {
       if (claims.includes(LEADS)) {
         return createWaybillStageConditionalDecision(permission, owner);
       }
-      if (isPermission(permission, waybillFreightApprovePermission)) return DENY;
-      const early = waybillStageConditions.hasStageName({ names: DEVELOPER_STAGES });
-      return createWaybillStageConditionalDecision(permission, { allOf: [owner, early] });
+      if (isPermission(permission, waybillFreightApprovePermission))
+        return DENY;
+      const early = waybillStageConditions.hasStageName({
+        names: DEVELOPER_STAGES,
+      });
+      return createWaybillStageConditionalDecision(permission, {
+        allOf: [owner, early],
+      });
     }
     if (isPermission(permission, waybillPipelineReadPermission)) return ALLOW;
     return permission.attributes.action === 'read' ? ALLOW : DENY;

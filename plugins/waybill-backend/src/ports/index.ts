@@ -9,3 +9,4 @@ export * from './PromotionJournal';
 export * from './PromotionRunnerPort';
 export * from './RegistryPort';
 export * from './StageHealthPort';
+export * from './EnginePort';

@@ -1,6 +1,9 @@
 import { createConditionExports } from '@backstage/plugin-permission-node';
 import { waybillPipelineRules } from './pipelineRules';
-import { waybillPipelineResourceRef, waybillStageResourceRef } from './resourceRefs';
+import {
+  waybillPipelineResourceRef,
+  waybillStageResourceRef,
+} from './resourceRefs';
 import { waybillStageRules } from './stageRules';
 
 const stage = createConditionExports({
@@ -15,8 +18,10 @@ const pipeline = createConditionExports({
 /** `waybillStageConditions.isEntityOwner({ claims })`, … @public */
 export const waybillStageConditions = stage.conditions;
 /** For a permission on `waybill-stage`. @public */
-export const createWaybillStageConditionalDecision = stage.createConditionalDecision;
+export const createWaybillStageConditionalDecision =
+  stage.createConditionalDecision;
 /** `waybillPipelineConditions.isEntityOwner({ claims })`, … @public */
 export const waybillPipelineConditions = pipeline.conditions;
 /** For a permission on `waybill-pipeline`. @public */
-export const createWaybillPipelineConditionalDecision = pipeline.createConditionalDecision;
+export const createWaybillPipelineConditionalDecision =
+  pipeline.createConditionalDecision;

@@ -4,7 +4,9 @@ const refs = (description: string) => z.array(z.string()).describe(description);
 
 /** Array parameters, so that RBAC's `$ownerRefs` and `$currentUser` can fill them. */
 export const claimsSchema = z.object({
-  claims: refs('Entity refs that count as the caller: usually their ownershipEntityRefs'),
+  claims: refs(
+    'Entity refs that count as the caller: usually their ownershipEntityRefs',
+  ),
 });
 export const namesSchema = z.object({ names: refs('Stage names, exact') });
 export const labelsSchema = z.object({

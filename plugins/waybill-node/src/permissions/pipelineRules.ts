@@ -17,8 +17,12 @@ const hasEntity = createPermissionRule({
   description: 'Allows for pipelines of these entities',
   resourceRef: waybillPipelineResourceRef,
   paramsSchema: entitiesSchema,
-  apply: (resource, { entityRefs }) => matchesAny([resource.entityRef], entityRefs),
-  toQuery: ({ entityRefs }) => ({ key: 'entityRef' as const, values: entityRefs }),
+  apply: (resource, { entityRefs }) =>
+    matchesAny([resource.entityRef], entityRefs),
+  toQuery: ({ entityRefs }) => ({
+    key: 'entityRef' as const,
+    values: entityRefs,
+  }),
 });
 
 /** Rules on `waybill-pipeline`. @public */

@@ -1,6 +1,11 @@
 import { createPermissionRule } from '@backstage/plugin-permission-node';
 import { matchesAny } from './matchesAny';
-import { claimsSchema, entitiesSchema, labelsSchema, namesSchema } from './paramsSchemas';
+import {
+  claimsSchema,
+  entitiesSchema,
+  labelsSchema,
+  namesSchema,
+} from './paramsSchemas';
 import { waybillStageResourceRef } from './resourceRefs';
 
 const isEntityOwner = createPermissionRule({
@@ -14,7 +19,8 @@ const isEntityOwner = createPermissionRule({
 
 const isStageOwner = createPermissionRule({
   name: 'IS_STAGE_OWNER',
-  description: 'Allows for Stages that one of the claims owns: by policy, else as the entity',
+  description:
+    'Allows for Stages that one of the claims owns: by policy, else as the entity',
   resourceRef: waybillStageResourceRef,
   paramsSchema: claimsSchema,
   apply: (resource, { claims }) => matchesAny(resource.stageOwners, claims),
@@ -36,7 +42,9 @@ const hasStageLabel = createPermissionRule({
   resourceRef: waybillStageResourceRef,
   paramsSchema: labelsSchema,
   apply: (resource, { labels }) =>
-    Object.entries(resource.labels).some(([key, value]) => labels.includes(`${key}=${value}`)),
+    Object.entries(resource.labels).some(([key, value]) =>
+      labels.includes(`${key}=${value}`),
+    ),
   toQuery: ({ labels }) => ({ key: 'labels' as const, values: labels }),
 });
 
@@ -45,8 +53,12 @@ const hasEntity = createPermissionRule({
   description: 'Allows for Stages of these entities',
   resourceRef: waybillStageResourceRef,
   paramsSchema: entitiesSchema,
-  apply: (resource, { entityRefs }) => matchesAny([resource.entityRef], entityRefs),
-  toQuery: ({ entityRefs }) => ({ key: 'entityRef' as const, values: entityRefs }),
+  apply: (resource, { entityRefs }) =>
+    matchesAny([resource.entityRef], entityRefs),
+  toQuery: ({ entityRefs }) => ({
+    key: 'entityRef' as const,
+    values: entityRefs,
+  }),
 });
 
 /** Rules on `waybill-stage`. @public */

@@ -1,0 +1,78 @@
+import { Config } from '@backstage/config';
+import { InputError, NotAllowedError } from '@backstage/errors';
+
+const ACTIONS = ['promote', 'rollback', 'abort', 'hold', 'refresh'] as const;
+
+/** What a service may be allowed to do; never to approve, to sign or to override. */
+export type ServiceAction = (typeof ACTIONS)[number];
+
+interface ServiceRule {
+  subject: string;
+  actions: string[];
+  entities: string[];
+  stages?: string[];
+}
+
+/**
+ * What service principals may do. They pass every Backstage permission by design, so this is the rule that holds them.
+ */
+export class ServiceRules {
+  readonly #rules: ServiceRule[];
+
+  /** Reads `waybill.services`. */
+  static fromConfig(config: Config) {
+    const rules = config.getOptionalConfigArray('waybill.services') ?? [];
+    return new ServiceRules(
+      rules.map((rule, index) => {
+        const actions = rule.getStringArray('actions');
+        const unknown = actions.find(
+          action => !(ACTIONS as readonly string[]).includes(action),
+        );
+        if (unknown !== undefined) {
+          throw new InputError(
+            `waybill.services[${index}].actions: expected some of ${ACTIONS.join(
+              ', ',
+            )}, found '${unknown}'; a service never approves, signs or overrides`,
+          );
+        }
+        return {
+          subject: rule.getString('subject'),
+          actions,
+          entities: rule
+            .getStringArray('entities')
+            .map(ref => ref.toLocaleLowerCase('en-US')),
+          stages: rule.getOptionalStringArray('stages'),
+        };
+      }),
+    );
+  }
+
+  private constructor(rules: ServiceRule[]) {
+    this.#rules = rules;
+  }
+
+  /** @throws NotAllowedError that says what would have to be listed */
+  assertMay(
+    subject: string,
+    action: ServiceAction,
+    entityRef: string,
+    stage?: string,
+  ) {
+    const allowed = this.#rules.some(
+      rule =>
+        rule.subject === subject &&
+        rule.actions.includes(action) &&
+        rule.entities.includes(entityRef) &&
+        (rule.stages === undefined ||
+          stage === undefined ||
+          rule.stages.includes(stage)),
+    );
+    if (!allowed) {
+      throw new NotAllowedError(
+        `The service ${subject} may not ${action} ${entityRef}${
+          stage ? ` in ${stage}` : ''
+        }: waybill.services does not list it`,
+      );
+    }
+  }
+}

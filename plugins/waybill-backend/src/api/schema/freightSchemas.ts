@@ -1,0 +1,53 @@
+import { arrayOf, nullable, nullableString, objectOf, ref } from './objects';
+
+const string = { type: 'string' };
+const stageAt = (at: string) =>
+  arrayOf(objectOf({ stage: string, [at]: string }));
+
+/** Artifacts, Freight, actors and gates. */
+export const freightSchemas = {
+  Actor: objectOf({
+    type: { type: 'string', enum: ['user', 'service', 'policy'] },
+    ref: string,
+  }),
+  Gate: objectOf(
+    {
+      code: string,
+      message: string,
+      until: string,
+      effect: { type: 'string', enum: ['refuse', 'wait'] },
+    },
+    ['until'],
+  ),
+  Image: objectOf({ repoURL: string, tag: string, digest: string }),
+  Commit: objectOf({ repoURL: string, id: string }),
+  Chart: objectOf({ repoURL: string, name: string, version: string }, ['name']),
+  Rejection: objectOf({ at: string, by: ref('Actor'), reason: string }),
+  Freight: objectOf({
+    id: string,
+    alias: string,
+    warehouse: string,
+    createdAt: string,
+    images: arrayOf(ref('Image')),
+    commits: arrayOf(ref('Commit')),
+    charts: arrayOf(ref('Chart')),
+    currentlyIn: stageAt('since'),
+    verifiedIn: stageAt('verifiedAt'),
+    approvedFor: arrayOf(
+      objectOf({ stage: string, approvedAt: string, by: ref('Actor') }),
+    ),
+    rejected: nullable('Rejection'),
+  }),
+  Gates: objectOf({
+    stage: string,
+    freight: string,
+    gates: arrayOf(ref('Gate')),
+  }),
+  DefinitionError: objectOf({
+    message: string,
+    file: string,
+    line: { type: 'integer' },
+    column: { type: 'integer' },
+  }),
+  NullableString: nullableString,
+};

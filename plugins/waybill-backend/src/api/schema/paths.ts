@@ -1,0 +1,221 @@
+import { objectOf, ref } from './objects';
+
+const string = { type: 'string' };
+const text = { type: 'string', minLength: 1, maxLength: 2000 };
+const name = { type: 'string', minLength: 1, maxLength: 253 };
+
+const parameter = (
+  where: 'path' | 'query' | 'header',
+  key: string,
+  extra = {},
+) => ({
+  name: key,
+  in: where,
+  required: where === 'path',
+  schema: name,
+  ...extra,
+});
+const entity = ['kind', 'namespace', 'name'].map(key => parameter('path', key));
+const onStage = [...entity, parameter('path', 'stage')];
+const cursor = parameter('query', 'cursor');
+
+const answer = (description: string, schema?: string) => ({
+  description,
+  ...(schema
+    ? { content: { 'application/json': { schema: ref(schema) } } }
+    : {}),
+});
+const error = { description: "An error in Backstage's form" };
+
+const operation = (
+  operationId: string,
+  parameters: unknown[],
+  responses: Record<string, unknown>,
+  body?: unknown,
+) => ({
+  operationId,
+  parameters,
+  ...(body
+    ? {
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: body } },
+        },
+      }
+    : {}),
+  responses: { ...responses, default: error },
+});
+
+const closed = (schema: object) => ({ ...schema, additionalProperties: false });
+const freightBody = closed(
+  objectOf({ freight: name, reason: text }, ['reason']),
+);
+const PIPELINE = '/pipelines/{kind}/{namespace}/{name}';
+const STAGE = `${PIPELINE}/stages/{stage}`;
+
+/** Every path the router answers, but for health, which is mounted before it. */
+export const paths = {
+  '/pipelines': {
+    get: operation(
+      'listPipelines',
+      ['owner', 'system', 'filter', 'cursor'].map(key =>
+        parameter('query', key),
+      ),
+      {
+        200: answer(
+          'The pipelines whose entities the caller sees',
+          'PipelinePage',
+        ),
+      },
+    ),
+  },
+  '/pipelines/validate': {
+    post: operation(
+      'validatePipeline',
+      [],
+      {
+        200: answer(
+          'What is wrong with the text; nothing is saved',
+          'Validation',
+        ),
+      },
+      closed(
+        objectOf(
+          { text: { type: 'string', maxLength: 1_048_576 }, entityRef: name },
+          ['entityRef'],
+        ),
+      ),
+    ),
+  },
+  [PIPELINE]: {
+    get: operation(
+      'getPipeline',
+      [...entity, parameter('query', 'freightCursor')],
+      {
+        200: answer('One pipeline', 'Pipeline'),
+        304: answer('Not changed since the ETag'),
+      },
+    ),
+  },
+  [`${PIPELINE}/refresh`]: {
+    post: operation('refreshPipeline', entity, {
+      202: answer('Will be read again at once'),
+    }),
+  },
+  [`${PIPELINE}/promotions`]: {
+    get: operation(
+      'listPromotions',
+      [...entity, parameter('query', 'stage'), cursor],
+      {
+        200: answer('Newest first', 'PromotionPage'),
+      },
+    ),
+  },
+  [`${PIPELINE}/warehouses/{warehouse}/refresh`]: {
+    post: operation(
+      'refreshWarehouse',
+      [...entity, parameter('path', 'warehouse')],
+      {
+        202: answer('Will look again at once'),
+      },
+    ),
+  },
+  [`${STAGE}/gates`]: {
+    get: operation(
+      'getGates',
+      [...onStage, parameter('query', 'freight', { required: true })],
+      { 200: answer('Why not', 'Gates') },
+    ),
+  },
+  [`${STAGE}/approvals`]: {
+    post: operation(
+      'approve',
+      onStage,
+      { 201: answer('Approved for the Stage') },
+      freightBody,
+    ),
+  },
+  [`${STAGE}/preview`]: {
+    post: operation(
+      'preview',
+      onStage,
+      { 200: answer('What a promotion would do', 'Preview') },
+      closed(objectOf({ freight: name })),
+    ),
+  },
+  [`${STAGE}/promotions`]: {
+    post: operation(
+      'promote',
+      [
+        ...onStage,
+        parameter('header', 'Idempotency-Key', {
+          schema: { ...string, minLength: 1, maxLength: 255 },
+        }),
+      ],
+      { 201: answer('The Promotion', 'Promotion') },
+      closed(
+        objectOf({ freight: name, reason: text, preview: name }, [
+          'reason',
+          'preview',
+        ]),
+      ),
+    ),
+  },
+  [`${STAGE}/rollback`]: {
+    post: operation(
+      'rollback',
+      onStage,
+      { 201: answer('The Promotion', 'Promotion') },
+      closed(
+        objectOf({ freight: name, origin: name, reason: text }, [
+          'freight',
+          'origin',
+        ]),
+      ),
+    ),
+  },
+  [`${STAGE}/refresh`]: {
+    post: operation('refreshStage', onStage, {
+      202: answer('Will be looked at at once'),
+    }),
+  },
+  [`${STAGE}/hold`]: {
+    post: operation(
+      'hold',
+      onStage,
+      { 204: answer('Auto-promotion is held') },
+      closed(objectOf({ origin: name, reason: text }, ['origin'])),
+    ),
+  },
+  [`${STAGE}/resume`]: {
+    post: operation(
+      'resume',
+      onStage,
+      { 204: answer('Auto-promotion goes on') },
+      closed(objectOf({ origin: name }, ['origin'])),
+    ),
+  },
+  [`${STAGE}/history`]: {
+    get: operation('getHistory', [...onStage, cursor], {
+      200: answer('What ran, newest first', 'HistoryPage'),
+    }),
+  },
+  '/promotions/{id}': {
+    get: operation('getPromotion', [parameter('path', 'id')], {
+      200: answer('The Promotion', 'Promotion'),
+    }),
+  },
+  '/promotions/{id}/abort': {
+    post: operation(
+      'abortPromotion',
+      [parameter('path', 'id')],
+      {
+        202: answer(
+          'The Promotion, which will stop before its next effect',
+          'Promotion',
+        ),
+      },
+      closed(objectOf({ reason: text }, ['reason'])),
+    ),
+  },
+};

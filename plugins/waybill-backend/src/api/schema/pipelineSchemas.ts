@@ -1,0 +1,93 @@
+import {
+  arrayOf,
+  nullable,
+  nullableString,
+  objectOf,
+  pageOf,
+  ref,
+} from './objects';
+
+const string = { type: 'string' };
+const boolean = { type: 'boolean' };
+const integer = { type: 'integer' };
+
+/** Pipelines, Warehouses, Stages. */
+export const pipelineSchemas = {
+  Warehouse: objectOf({
+    name: string,
+    subscriptions: arrayOf(objectOf({ kind: string, repoURL: string })),
+    lastCheckedAt: nullableString,
+    nextCheckAt: nullableString,
+    error: nullableString,
+  }),
+  CurrentFreight: objectOf({
+    origin: string,
+    freight: string,
+    since: string,
+    promotion: string,
+  }),
+  Hold: objectOf(
+    {
+      origin: string,
+      freight: string,
+      reason: string,
+      by: ref('Actor'),
+      until: nullableString,
+    },
+    ['until'],
+  ),
+  Verification: objectOf({ phase: string }),
+  Health: objectOf({
+    status: {
+      type: 'string',
+      enum: ['Healthy', 'NotApplicable', 'Progressing', 'Unknown', 'Unhealthy'],
+    },
+    issues: arrayOf(string),
+  }),
+  NextFreight: objectOf({ freight: string, gates: arrayOf(ref('Gate')) }),
+  Stage: objectOf({
+    name: string,
+    kind: { type: 'string', enum: ['stage', 'control-flow'] },
+    labels: { type: 'object', additionalProperties: string },
+    owners: arrayOf(string),
+    requests: arrayOf(
+      objectOf({
+        origin: string,
+        direct: boolean,
+        stages: arrayOf(string),
+        availabilityStrategy: string,
+      }),
+    ),
+    autoPromotion: boolean,
+    current: arrayOf(ref('CurrentFreight')),
+    verification: nullable('Verification'),
+    holds: arrayOf(ref('Hold')),
+    health: ref('Health'),
+    sync: objectOf({ status: string }),
+    promotions: objectOf({ running: nullableString, waiting: arrayOf(string) }),
+    next: nullable('NextFreight'),
+    rollbackTo: nullableString,
+  }),
+  Pipeline: objectOf({
+    entityRef: string,
+    state: {
+      type: 'string',
+      enum: ['ok', 'invalid', 'unreadable', 'orphaned'],
+    },
+    errors: arrayOf(ref('DefinitionError')),
+    source: objectOf({ url: string, readAt: nullableString }),
+    ignored: arrayOf(objectOf({ kind: string, name: string, line: integer })),
+    warehouses: arrayOf(ref('Warehouse')),
+    freight: arrayOf(ref('Freight')),
+    nextFreightCursor: nullableString,
+    freightTotal: integer,
+    stages: arrayOf(ref('Stage')),
+    promotions: arrayOf(ref('PromotionSummary')),
+  }),
+  PipelineBrief: objectOf({
+    entityRef: string,
+    state: string,
+    stages: arrayOf(string),
+  }),
+  PipelinePage: pageOf('PipelineBrief'),
+};

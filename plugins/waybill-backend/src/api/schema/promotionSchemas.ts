@@ -1,0 +1,79 @@
+import {
+  arrayOf,
+  nullable,
+  nullableString,
+  objectOf,
+  pageOf,
+  ref,
+} from './objects';
+
+const string = { type: 'string' };
+const boolean = { type: 'boolean' };
+const integer = { type: 'integer' };
+
+const summary = {
+  id: string,
+  stage: string,
+  freight: string,
+  phase: {
+    type: 'string',
+    enum: ['Pending', 'Running', 'Succeeded', 'Failed', 'Errored', 'Aborted'],
+  },
+  message: nullableString,
+  createdBy: ref('Actor'),
+  createdAt: string,
+  startedAt: nullableString,
+  finishedAt: nullableString,
+  reason: nullableString,
+  rollback: boolean,
+  progress: objectOf({
+    done: integer,
+    total: integer,
+    current: nullableString,
+  }),
+  commit: nullable('PromotionCommit'),
+  pullRequest: nullable('PromotionPullRequest'),
+};
+
+/** Promotions, previews, history, health. */
+export const promotionSchemas = {
+  PromotionCommit: objectOf({ sha: string }),
+  PromotionPullRequest: objectOf({ number: integer, url: string }),
+  PromotionSummary: objectOf(summary),
+  PromotionPage: pageOf('PromotionSummary'),
+  PromotionStep: objectOf({
+    alias: string,
+    uses: string,
+    status: string,
+    startedAt: nullableString,
+    finishedAt: nullableString,
+    message: nullableString,
+    output: { type: 'object', nullable: true },
+  }),
+  Promotion: objectOf({
+    ...summary,
+    entityRef: string,
+    gates: arrayOf(ref('Gate')),
+    steps: arrayOf(ref('PromotionStep')),
+  }),
+  Preview: objectOf({
+    stage: string,
+    freight: string,
+    hash: string,
+    gates: arrayOf(ref('Gate')),
+    steps: arrayOf(objectOf({ alias: string, uses: string, summary: string })),
+    files: arrayOf(
+      objectOf({ repoURL: string, branch: string, path: string, diff: string }),
+    ),
+    unknowns: arrayOf(string),
+    error: nullableString,
+  }),
+  HistoryItem: objectOf({
+    promotion: string,
+    freight: string,
+    rollback: boolean,
+    at: string,
+    verified: boolean,
+  }),
+  HistoryPage: pageOf('HistoryItem'),
+};

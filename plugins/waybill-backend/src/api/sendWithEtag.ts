@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { Request, Response } from 'express';
+
+/** Sends JSON with a strong ETag over its text, or 304 when the caller has it already. */
+export function sendWithEtag(
+  request: Request,
+  response: Response,
+  body: object,
+) {
+  const etag = `"${createHash('sha256')
+    .update(JSON.stringify(body))
+    .digest('base64url')}"`;
+  response.setHeader('ETag', etag);
+  response.setHeader('Cache-Control', 'private, no-cache');
+  const known = request
+    .header('if-none-match')
+    ?.split(',')
+    .map(tag => tag.trim());
+  if (known?.includes(etag)) {
+    response.status(304).end();
+  } else {
+    response.json(body);
+  }
+}

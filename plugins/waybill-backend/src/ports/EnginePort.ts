@@ -1,0 +1,31 @@
+import {
+  Actor,
+  HealthView,
+  PromotionRecord,
+  StageSnapshot,
+} from '@waybill/backstage-plugin-waybill-common';
+
+/** What the API asks of the engine. */
+export interface EnginePort {
+  /** Reads the definition again at once. */
+  pokePipeline(pipelineId: string): Promise<void>;
+  pokeWarehouse(pipelineId: string, warehouse: string): Promise<void>;
+  pokeStage(pipelineId: string, stage: string): Promise<void>;
+  pokePromotion(promotionId: string): Promise<void>;
+  /** What decides on a Stage, as it is now, with the database's time. Undefined: no such Stage. */
+  loadSnapshot(
+    pipelineId: string,
+    stage: string,
+  ): Promise<{ snapshot: StageSnapshot; now: Date } | undefined>;
+  /** Copies steps and variables into a new Pending Promotion and pokes its Stage. */
+  createPromotion(request: {
+    pipelineId: string;
+    stage: string;
+    freight: string;
+    actor: Actor;
+    reason?: string;
+    rollback: boolean;
+    idempotencyKey?: string;
+  }): Promise<PromotionRecord>;
+  health(): Promise<HealthView>;
+}
