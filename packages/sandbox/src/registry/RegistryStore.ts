@@ -2,7 +2,7 @@ import { randomUUID } from 'crypto';
 import { createReadStream } from 'fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'fs/promises';
 import { join } from 'path';
-import { writeFileAtomic } from '../shared/writeFileAtomic';
+import { writeFileAtomically } from '../server/writeFileAtomically';
 import { digestOf } from './digestOf';
 
 /** A manifest as stored: exactly the bytes that were pushed. */
@@ -39,13 +39,13 @@ export class RegistryStore {
 
   async putBlob(repository: string, content: Buffer): Promise<string> {
     const digest = digestOf(content);
-    await writeFileAtomic(this.blobFile(digest), content);
+    await writeFileAtomically(this.blobFile(digest), content);
     await this.linkBlob(repository, digest);
     return digest;
   }
 
   async linkBlob(repository: string, digest: string): Promise<void> {
-    await writeFileAtomic(this.link(repository, '_blobs', digest), '');
+    await writeFileAtomically(this.link(repository, '_blobs', digest), '');
   }
 
   /** Size in bytes; undefined: not in this repository. */
@@ -123,13 +123,13 @@ export class RegistryStore {
     tag?: string,
   ): Promise<void> {
     const { digest, mediaType, content } = manifest;
-    await writeFileAtomic(this.blobFile(digest), content);
-    await writeFileAtomic(
+    await writeFileAtomically(this.blobFile(digest), content);
+    await writeFileAtomically(
       this.link(repository, '_manifests', digest),
       mediaType,
     );
     if (tag !== undefined) {
-      await writeFileAtomic(
+      await writeFileAtomically(
         this.inRepository(repository, '_tags', tag),
         digest,
       );

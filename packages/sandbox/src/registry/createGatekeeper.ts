@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'crypto';
 import { IncomingMessage, ServerResponse } from 'http';
-import { sendJson } from '../shared/sendJson';
+import { sendJson } from '../server/sendJson';
 import { RegistryAuth } from './RegistryAuth';
 import { RegistryError } from './RegistryError';
 

@@ -1,4 +1,4 @@
-import { BodyTooLargeError, readBody } from '../shared/readBody';
+import { BodyTooLargeError, readBody } from '../server/readBody';
 import { answer } from './answer';
 import { digestOf } from './digestOf';
 import { isDigest } from './names';

@@ -1,15 +1,10 @@
 /** Ways in which the sandbox's registry can misbehave. */
-export const registryFaults = [
-  /** Every request answers 500. */
-  'error-500',
-  /** No request is answered. */
-  'hang',
-  /** Every answer comes two seconds late. */
-  'slow',
-  /** 429 with `Retry-After: 7`. */
-  'rate-limit',
-  /** Manifests come with the digest of other content. */
-  'wrong-digest',
-] as const;
+export const registryFaults = {
+  'error-500': 'every request is answered with 500',
+  hang: 'no request is answered',
+  slow: 'every answer comes two seconds late',
+  'rate-limit': 'every request is answered with 429 and Retry-After: 7',
+  'wrong-digest': 'manifests come under the digest of other content',
+};
 
-export type RegistryFault = (typeof registryFaults)[number];
+export type RegistryFault = keyof typeof registryFaults;

@@ -1,4 +1,4 @@
-import { sendJson } from '../shared/sendJson';
+import { sendJson } from '../server/sendJson';
 import { handleBlob } from './handleBlob';
 import { handleManifest } from './handleManifest';
 import { handleUpload } from './handleUpload';

@@ -1,4 +1,4 @@
-import { sendJson } from '../shared/sendJson';
+import { sendJson } from '../server/sendJson';
 import { RegistryContext } from './RegistryContext';
 import { RegistryError } from './RegistryError';
 

@@ -1,10 +1,14 @@
 import { IncomingMessage, ServerResponse } from 'http';
 import { setTimeout as sleep } from 'timers/promises';
 import { z } from 'zod';
-import { createFaults } from '../shared/createFaults';
-import { listenOnLoopback, LoopbackServer } from '../shared/listenOnLoopback';
-import { readControlRequest } from '../shared/readControlRequest';
-import { sendJson } from '../shared/sendJson';
+import {
+  ActiveFault,
+  createFaultSwitches,
+  EVERYWHERE,
+} from '../server/FaultSwitches';
+import { listenOnLoopback, RunningServer } from '../server/listenOnLoopback';
+import { readControlRequest } from '../server/readControlRequest';
+import { sendJson } from '../server/sendJson';
 import { createGatekeeper } from './createGatekeeper';
 import { RegistryAuth } from './RegistryAuth';
 import { RegistryError } from './RegistryError';
@@ -16,13 +20,14 @@ const SLOW_MS = 2_000;
 const RETRY_AFTER_SECONDS = 7;
 
 /** A running registry. */
-export interface Registry extends LoopbackServer {
+export interface Registry extends RunningServer {
+  /** A number: on for so many requests. */
   setFault(name: RegistryFault, on: boolean | number): void;
-  faults(): Partial<Record<RegistryFault, true | number>>;
+  faults(): ActiveFault[];
 }
 
 const faultRequest = z.strictObject({
-  name: z.enum(registryFaults),
+  name: z.string(),
   on: z.union([z.boolean(), z.number().int().min(0)]),
 });
 
@@ -34,12 +39,11 @@ export async function startRegistry(options: {
   directory: string;
   port: number;
   auth?: RegistryAuth;
-  faults?: Partial<Record<RegistryFault, boolean | number>>;
   /** Most tags in one page, whatever is asked; default 1000. */
   pageSize?: number;
 }): Promise<Registry> {
   const store = new RegistryStore(options.directory);
-  const faults = createFaults(registryFaults, options.faults);
+  const faults = createFaultSwitches(registryFaults);
   const gatekeeper = createGatekeeper(options.auth);
 
   async function control(request: IncomingMessage, response: ServerResponse) {
@@ -47,7 +51,7 @@ export async function startRegistry(options: {
       const { name, on } = await readControlRequest(request, faultRequest);
       faults.set(name, on);
     }
-    sendJson(response, 200, { faults: faults.all() });
+    sendJson(response, 200, { faults: faults.active() });
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse) {
@@ -56,18 +60,18 @@ export async function startRegistry(options: {
       await control(request, response);
       return;
     }
-    if (faults.take('hang')) {
+    if (faults.take('hang', EVERYWHERE)) {
       return;
     }
-    if (faults.take('slow')) {
+    if (faults.take('slow', EVERYWHERE)) {
       await sleep(SLOW_MS);
     }
-    if (faults.take('error-500')) {
+    if (faults.take('error-500', EVERYWHERE)) {
       response.writeHead(500, { 'content-type': 'text/plain' });
       response.end('internal error\n');
       return;
     }
-    if (faults.take('rate-limit')) {
+    if (faults.take('rate-limit', EVERYWHERE)) {
       response.setHeader('retry-after', String(RETRY_AFTER_SECONDS));
       throw new RegistryError(429, 'TOOMANYREQUESTS', 'too many requests');
     }
@@ -77,7 +81,10 @@ export async function startRegistry(options: {
     ) {
       return;
     }
-    if (/\/manifests\//.test(url.pathname) && faults.take('wrong-digest')) {
+    if (
+      /\/manifests\//.test(url.pathname) &&
+      faults.take('wrong-digest', EVERYWHERE)
+    ) {
       lieAboutDigest(response);
     }
     response.setHeader('docker-distribution-api-version', 'registry/2.0');
@@ -92,20 +99,25 @@ export async function startRegistry(options: {
     });
   }
 
-  const server = await listenOnLoopback(options.port, (request, response) =>
-    handle(request, response).catch(error => {
-      if (response.headersSent) {
-        response.destroy();
-        return;
-      }
-      if (!(error instanceof RegistryError)) {
-        throw error;
-      }
-      const { status, code, message, detail } = error;
-      sendJson(response, status, { errors: [{ code, message, detail }] });
-    }),
-  );
-  return { ...server, setFault: faults.set, faults: faults.all };
+  const server = await listenOnLoopback({
+    port: options.port,
+    handler: (request, response) => {
+      handle(request, response).catch(error => sendError(response, error));
+    },
+  });
+  return { ...server, setFault: faults.set, faults: faults.active };
+}
+
+function sendError(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+  } else if (error instanceof RegistryError) {
+    const { status, code, message, detail } = error;
+    sendJson(response, status, { errors: [{ code, message, detail }] });
+  } else {
+    const message = `the sandbox failed: ${error}`;
+    sendJson(response, 500, { errors: [{ code: 'UNKNOWN', message }] });
+  }
 }
 
 /** Every digest that this response names is another one. */
