@@ -17,6 +17,8 @@ export interface PromotionBrief {
   createdByType: 'user' | 'service' | 'policy';
   abortRequested: boolean;
   collection?: FreightCollection;
+  /** What it says about auto-promotion of its origin, decided when it was created (`autoPromotionIntent`); a rollback holds anyway. */
+  holdIntent?: 'hold' | 'resume';
 }
 
 /** Everything that decides what happens next on one Stage; with a time it gives the same decisions always. @public */

@@ -1,0 +1,1 @@
+export { WaybillClient } from './WaybillClient';

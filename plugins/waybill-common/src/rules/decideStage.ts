@@ -1,0 +1,104 @@
+import { Gate } from '../model/Gate';
+import {
+  PromotionBrief,
+  StageDecision,
+  StageSnapshot,
+} from '../model/StageSnapshot';
+import { autoPromotions } from './autoPromotions';
+import { availabilityGates } from './availabilityGates';
+import { compareText } from './compareText';
+import { freightGates } from './freightGates';
+import { holdsToClear } from './holdsToClear';
+import { nextMoment } from './nextMoment';
+import { stageNeedsVerification } from './stageNeedsVerification';
+import { startCollection } from './startCollection';
+
+/**
+ * What shall happen on a Stage now: a pure function of what is known and a time.
+ *
+ * @remarks At most one Promotion starts, and none while one runs. `wait` is sent for every Promotion that stays
+ * Pending, with its gates of now, whether or not they have changed since.
+ * @public
+ */
+export function decideStage(
+  snapshot: StageSnapshot,
+  now: Date,
+): StageDecision[] {
+  const queue = decideQueue(snapshot, now);
+  const waitingFor = queue.flatMap(decision =>
+    decision.type === 'wait' ? decision.gates : [],
+  );
+  const at = nextMoment(snapshot, waitingFor, now);
+  return [
+    ...queue,
+    ...decideVerification(snapshot),
+    ...decidePassing(snapshot, now),
+    ...holdsToClear(snapshot, now).map(origin => ({
+      type: 'clearHold' as const,
+      origin,
+    })),
+    ...autoPromotions(snapshot, now).map(promotion => ({
+      type: 'promote' as const,
+      ...promotion,
+    })),
+    ...(at ? [{ type: 'lookAgain' as const, at: at.toISOString() }] : []),
+  ];
+}
+
+function decideQueue(snapshot: StageSnapshot, now: Date): StageDecision[] {
+  const pending = snapshot.promotions
+    .filter(it => it.phase === 'Pending' && !it.abortRequested)
+    .sort((a, b) => compareText(a.id, b.id));
+  return pending.map(promotion => {
+    const gates = freightGates(snapshot, promotion.freight, now, {
+      promotion: promotion.id,
+      rollback: promotion.rollback,
+    });
+    return decidePending(snapshot, promotion, gates);
+  });
+}
+
+function decidePending(
+  snapshot: StageSnapshot,
+  promotion: PromotionBrief,
+  gates: Gate[],
+): StageDecision {
+  const refusing = gates.filter(gate => gate.effect === 'refuse');
+  if (refusing.length > 0) {
+    return { type: 'refuse', promotion: promotion.id, gates: refusing };
+  }
+  return gates.length > 0
+    ? { type: 'wait', promotion: promotion.id, gates }
+    : {
+        type: 'start',
+        promotion: promotion.id,
+        collection: startCollection(snapshot, promotion),
+      };
+}
+
+function decideVerification({
+  state,
+  promotions,
+}: StageSnapshot): StageDecision[] {
+  const running = promotions.some(it => it.phase === 'Running');
+  return !running && stageNeedsVerification(state)
+    ? [{ type: 'verify', freight: state.current.map(it => it.freight) }]
+    : [];
+}
+
+function decidePassing(
+  { stage, freight, pipelineState }: StageSnapshot,
+  now: Date,
+): StageDecision[] {
+  if (stage.steps.length > 0 || pipelineState !== 'ok') {
+    return [];
+  }
+  const passing = freight.filter(
+    it =>
+      !it.status.verifiedIn[stage.name] &&
+      availabilityGates(stage, it, now).length === 0,
+  );
+  return passing.length > 0
+    ? [{ type: 'pass', freight: passing.map(it => it.id) }]
+    : [];
+}

@@ -1,0 +1,26 @@
+import { Gate } from '../model/Gate';
+import { StageSnapshot } from '../model/StageSnapshot';
+import { ownGates } from './ownGates';
+import { queueGates } from './queueGates';
+
+/**
+ * Every reason why Freight may not enter a Stage now; empty: it may.
+ *
+ * @remarks One `refuse` answers a request with 409; with `wait` alone it is let in as Pending. For a Promotion that
+ * is running already, its own place in the queue no longer matters.
+ * @param options - `promotion`: whose gates these are, if it exists already; `rollback`: the Stage has run this
+ * Freight, so availability and soak do not apply
+ * @public
+ */
+export function freightGates(
+  snapshot: StageSnapshot,
+  freightId: string,
+  now: Date,
+  options: { promotion?: string; rollback?: boolean } = {},
+): Gate[] {
+  const own = ownGates(snapshot, freightId, now, options);
+  const promotion = snapshot.promotions.find(it => it.id === options.promotion);
+  return promotion?.phase === 'Running'
+    ? own
+    : [...own, ...queueGates(snapshot, options.promotion, now)];
+}

@@ -1,0 +1,62 @@
+import { PipelineState } from '../api/views';
+import { Gate } from '../model/Gate';
+import { StageSnapshot } from '../model/StageSnapshot';
+import { availabilityGates } from './availabilityGates';
+
+const UNAVAILABLE: Record<Exclude<PipelineState, 'ok'>, string> = {
+  invalid:
+    'the pipeline file has errors; nothing new starts until it is mended',
+  unreadable:
+    'the pipeline file cannot be read; nothing new starts until it can',
+  orphaned:
+    'the pipeline has lost its entity, annotation or file; nothing new starts until it is back',
+};
+
+/**
+ * Why Freight may not enter a Stage now, other promotions of the Stage left aside.
+ *
+ * @param options - `rollback`: the Stage has run it, so availability and soak do not apply
+ */
+export function ownGates(
+  snapshot: StageSnapshot,
+  freightId: string,
+  now: Date,
+  { rollback = false }: { rollback?: boolean } = {},
+): Gate[] {
+  const { stage } = snapshot;
+  const gates: Gate[] = [];
+  if (stage.steps.length === 0) {
+    gates.push({
+      code: 'ControlFlowStage',
+      effect: 'refuse',
+      message: `${stage.name} is a control-flow Stage: Freight passes it by itself, there is nothing to promote`,
+    });
+  }
+  const freight = snapshot.freight.find(it => it.id === freightId);
+  if (freight) {
+    gates.push(
+      ...availabilityGates(stage, freight, now).filter(
+        gate => !rollback || !NOT_FOR_ROLLBACK.includes(gate.code),
+      ),
+    );
+  } else {
+    gates.push({
+      code: 'NotRequested',
+      effect: 'refuse',
+      message: `${stage.name} takes Freight ${freightId.slice(
+        0,
+        7,
+      )} from none of its Warehouses`,
+    });
+  }
+  if (snapshot.pipelineState !== 'ok') {
+    gates.push({
+      code: 'PipelineUnavailable',
+      effect: 'wait',
+      message: UNAVAILABLE[snapshot.pipelineState],
+    });
+  }
+  return [...gates, ...snapshot.platformGates];
+}
+
+const NOT_FOR_ROLLBACK: Gate['code'][] = ['NotVerifiedUpstream', 'Soaking'];
