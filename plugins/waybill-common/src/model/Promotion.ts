@@ -68,6 +68,8 @@ export interface PromotionRecord {
   finishedAt?: string;
   reason?: string;
   rollback: boolean;
+  /** What its end, unless Aborted, does to auto-promotion of its origin. */
+  holdIntent?: 'hold' | 'resume';
   /** Name of the Argo CD instance. */
   shard?: string;
   vars: NamedExpression[];

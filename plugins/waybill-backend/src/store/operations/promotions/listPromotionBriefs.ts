@@ -1,0 +1,50 @@
+import {
+  Actor,
+  PromotionBrief,
+  PromotionPhase,
+} from '@waybill/backstage-plugin-waybill-common';
+import { Knex } from 'knex';
+import { column } from '../../column';
+import { DbPromotionRow } from '../../tables';
+
+/** How many finished Promotions of a Stage a decision looks back on. */
+const FINISHED_LIMIT = 50;
+
+/** What decisions on a Stage need of its Promotions: every unfinished one and the newest finished ones. */
+export async function listPromotionBriefs(
+  tx: Knex,
+  options: { pipelineId: string; stage: string },
+): Promise<PromotionBrief[]> {
+  const select = () =>
+    tx<DbPromotionRow>('promotions')
+      .select(
+        'id',
+        'freight_id',
+        'origin',
+        'phase',
+        'created_at',
+        'finished_at',
+        'rollback',
+        'created_by_json',
+        'abort_json',
+        'collection_json',
+      )
+      .where({ pipeline_id: options.pipelineId, stage: options.stage })
+      .orderBy('ulid', 'desc');
+  const unfinished = await select().whereNull('finished_at');
+  const finished = await select()
+    .whereNotNull('finished_at')
+    .limit(FINISHED_LIMIT);
+  return [...unfinished, ...finished].map(row => ({
+    id: row.id,
+    freight: row.freight_id,
+    origin: row.origin,
+    phase: row.phase as PromotionPhase,
+    createdAt: column.readTime(row.created_at),
+    finishedAt: column.readTimeOrUndefined(row.finished_at),
+    rollback: Boolean(row.rollback),
+    createdByType: column.readJson<Actor>(row.created_by_json).type,
+    abortRequested: row.abort_json !== null,
+    collection: column.readJsonOrUndefined(row.collection_json),
+  }));
+}

@@ -1,0 +1,59 @@
+import { Knex } from 'knex';
+import { column } from '../../column';
+import { isPostgres } from '../../isPostgres';
+import { DbWorkItemRow } from '../../tables';
+import { ClaimedWorkItem, WorkKind } from '../../WorkItem';
+
+/**
+ * Takes the longest-due items of a kind that nobody holds, or whose holder's lease has ended.
+ *
+ * @remarks On PostgreSQL rows that another worker is just claiming are skipped and not waited for; the row locks last
+ * until this transaction has written the token, so two workers never get the same item. `FOR UPDATE` is also what
+ * `fenceClaim` shuts out. On SQLite there is one connection, and the transaction has it to itself.
+ */
+export async function claimWorkItems(
+  tx: Knex.Transaction,
+  options: {
+    kind: WorkKind;
+    limit: number;
+    /** Fresh; fences the writes of this claim. */
+    token: string;
+    worker: string;
+    leaseMs: number;
+    now: Date;
+  },
+): Promise<ClaimedWorkItem[]> {
+  const now = options.now.getTime();
+  const due = tx<DbWorkItemRow>('work_items')
+    .where({ kind: options.kind })
+    .andWhere('next_at', '<=', now)
+    .andWhere(query =>
+      query.whereNull('lease_until').orWhere('lease_until', '<=', now),
+    )
+    .orderBy('next_at')
+    .limit(options.limit);
+  const rows = await (isPostgres(tx) ? due.forUpdate().skipLocked() : due);
+  if (rows.length === 0) {
+    return [];
+  }
+  await tx<DbWorkItemRow>('work_items')
+    .whereIn(
+      'id',
+      rows.map(row => row.id),
+    )
+    .update({
+      claim_token: options.token,
+      claimed_by: options.worker,
+      claimed_pokes: tx.ref('pokes') as unknown as number,
+      lease_until: now + options.leaseMs,
+    });
+  return rows.map(row => ({
+    id: row.id,
+    kind: options.kind,
+    pipelineId: row.pipeline_id ?? undefined,
+    name: row.name,
+    token: options.token,
+    failures: row.failures,
+    memory: column.readJson(row.memory_json),
+  }));
+}
