@@ -1,0 +1,85 @@
+import {
+  JsonObject,
+  PromotionRecord,
+  PromotionStepState,
+  PromotionSummary,
+  PromotionView,
+} from '@waybill/backstage-plugin-waybill-common';
+
+const ENDED = ['Succeeded', 'Failed', 'Errored', 'Aborted', 'Skipped'];
+
+/** Outputs of steps of one kind that succeeded, newest first. */
+function outputsOf(states: PromotionStepState[], uses: string): JsonObject[] {
+  return states
+    .filter(state => state.uses === uses && state.status === 'Succeeded')
+    .map(state => state.output ?? {})
+    .reverse();
+}
+
+function commitOf(states: PromotionStepState[]): PromotionSummary['commit'] {
+  for (const uses of ['git-wait-for-pr', 'git-push']) {
+    for (const { commit, commitURL } of outputsOf(states, uses)) {
+      if (typeof commit === 'string') {
+        return typeof commitURL === 'string'
+          ? { sha: commit, url: commitURL }
+          : { sha: commit };
+      }
+    }
+  }
+  return null;
+}
+
+function pullRequestOf(
+  states: PromotionStepState[],
+): PromotionSummary['pullRequest'] {
+  for (const { pr } of outputsOf(states, 'git-open-pr')) {
+    const { id, url } = (pr ?? {}) as JsonObject;
+    if (typeof id === 'number' && typeof url === 'string')
+      return { number: id, url };
+  }
+  return null;
+}
+
+/** A Promotion in a list. */
+export function toPromotionSummary(record: PromotionRecord): PromotionSummary {
+  const { stepStates } = record;
+  const current = stepStates.find(state => state.status === 'Running');
+  return {
+    id: record.id,
+    stage: record.stage,
+    freight: record.freight,
+    phase: record.phase,
+    message: record.message ?? null,
+    createdBy: record.createdBy,
+    createdAt: record.createdAt,
+    startedAt: record.startedAt ?? null,
+    finishedAt: record.finishedAt ?? null,
+    reason: record.reason ?? null,
+    rollback: record.rollback,
+    progress: {
+      done: stepStates.filter(state => ENDED.includes(state.status)).length,
+      total: stepStates.length,
+      current: current ? current.uses : null,
+    },
+    commit: commitOf(stepStates),
+    pullRequest: pullRequestOf(stepStates),
+  };
+}
+
+/** A Promotion with its steps; what steps noted for themselves stays inside. */
+export function toPromotionView(record: PromotionRecord): PromotionView {
+  return {
+    ...toPromotionSummary(record),
+    entityRef: record.entityRef,
+    gates: record.gates,
+    steps: record.stepStates.map(state => ({
+      alias: state.alias,
+      uses: state.uses,
+      status: state.status,
+      startedAt: state.startedAt ?? null,
+      finishedAt: state.finishedAt ?? null,
+      message: state.message ?? null,
+      output: state.output ?? null,
+    })),
+  };
+}
