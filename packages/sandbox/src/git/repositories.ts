@@ -13,6 +13,15 @@ export interface RepositoryName {
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/;
 
+const SETTINGS = [
+  ['http.receivepack', 'true'],
+  ['uploadpack.allowFilter', 'true'],
+  ['uploadpack.allowAnySHA1InWant', 'true'],
+  // The sandbox's repositories are small, and a repack in the middle of a push is a race that teaches nothing.
+  ['receive.autogc', 'false'],
+  ['gc.auto', '0'],
+];
+
 /** `acme/storefront`, as people and faults name it. */
 export function fullName(repository: RepositoryName): string {
   return `${repository.owner}/${repository.name}`;
@@ -59,12 +68,15 @@ export async function listRepositories(
 }
 
 /**
- * Makes an empty bare repository that takes pushes over HTTP and gives partial clones. Appears at once and complete, so
- * that a process killed half-way leaves none behind. Throws a `ConflictError` if it exists.
+ * Makes a bare repository that takes pushes over HTTP and gives partial clones. Appears at once and complete, so that a
+ * process killed half-way leaves none behind. Throws a `ConflictError` if it exists.
+ *
+ * @param fill - puts into it what it starts with
  */
 export async function createRepository(
   directory: string,
   repository: RepositoryName,
+  fill: (path: string) => Promise<void> = async () => {},
 ): Promise<string> {
   if (!NAME.test(repository.owner) || !NAME.test(repository.name)) {
     throw new InputError(`not a repository name: ${fullName(repository)}`);
@@ -76,19 +88,13 @@ export async function createRepository(
   const temporary = join(directory, '.new', randomUUID());
   await mkdir(temporary, { recursive: true });
   try {
-    // Not --initial-branch, which older gits lack.
     await runGit(temporary, ['init', '--quiet', '--bare']);
+    // Not --initial-branch, which older gits lack.
     await runGit(temporary, ['symbolic-ref', 'HEAD', 'refs/heads/main']);
-    for (const [key, value] of [
-      ['http.receivepack', 'true'],
-      ['uploadpack.allowFilter', 'true'],
-      ['uploadpack.allowAnySHA1InWant', 'true'],
-      // The sandbox's repositories are small, and a repack in the middle of a push is a race that teaches nothing.
-      ['receive.autogc', 'false'],
-      ['gc.auto', '0'],
-    ]) {
+    for (const [key, value] of SETTINGS) {
       await runGit(temporary, ['config', key, value]);
     }
+    await fill(temporary);
     await mkdir(join(directory, repository.owner), { recursive: true });
     await rename(temporary, path);
   } finally {

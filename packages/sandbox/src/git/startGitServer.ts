@@ -111,14 +111,14 @@ export async function startGitServer(
       answer(res, 401, 'credentials are required');
       return;
     }
-    if (faults.isOn('hang', scope)) {
+    if (faults.take('hang', scope)) {
       return;
     }
-    if (faults.isOn('error-500', scope)) {
+    if (faults.take('error-500', scope)) {
       answer(res, 500, 'the sandbox fails on purpose (fault error-500)');
       return;
     }
-    if (faults.isOn('slow', scope)) {
+    if (faults.take('slow', scope)) {
       await sleep(SLOW_MILLISECONDS);
     }
     if (!findRepository(directory, request.repository)) {
@@ -126,8 +126,8 @@ export async function startGitServer(
       return;
     }
     const withheld =
-      request.isPush && faults.isOn('withhold-push-answer', scope);
-    const refused = request.isPush && faults.isOn('refuse-push', scope);
+      request.isPush && faults.take('withhold-push-answer', scope);
+    const refused = request.isPush && faults.take('refuse-push', scope);
     if (request.isPush) {
       await pushes.look(request.repository);
     }

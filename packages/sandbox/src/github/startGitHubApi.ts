@@ -1,0 +1,154 @@
+import express, {
+  NextFunction,
+  Request,
+  RequestHandler,
+  Response,
+} from 'express';
+import PromiseRouter from 'express-promise-router';
+import { createPushAnnouncer, PushAnnouncer } from '../git/pushAnnouncer';
+import { createFaultSwitches, FaultSwitches } from '../server/FaultSwitches';
+import { listenOnLoopback, RunningServer } from '../server/listenOnLoopback';
+import { GitHubContext, GitHubFault } from './GitHubContext';
+import { GitHubError, notFound } from './GitHubError';
+import { createPullRequests, PullRequests } from './pulls/PullRequests';
+import { RATE_LIMIT, rateLimitReset } from './rateLimit';
+import { accountRoutes } from './routes/accountRoutes';
+import { commitRoutes } from './routes/commitRoutes';
+import { contentRoutes } from './routes/contentRoutes';
+import { gitObjectRoutes } from './routes/gitObjectRoutes';
+import { gitRefRoutes } from './routes/gitRefRoutes';
+import { labelRoutes } from './routes/labelRoutes';
+import { pullRequestRoutes } from './routes/pullRequestRoutes';
+import { repositoryRoutes } from './routes/repositoryRoutes';
+
+const GITHUB_FAULTS: Record<GitHubFault, string> = {
+  hang: 'takes the connection and never answers',
+  'error-500': 'answers 500 to everything',
+  'withhold-pull-answer': 'opens the pull request, never answers',
+};
+
+export interface GitHubApiOptions {
+  /** Where the bare repositories are: the Git server's folder. */
+  directory: string;
+  /** Where pull requests are kept. */
+  stateDirectory: string;
+  /** 0: any free one. */
+  port: number;
+  /** Of the Git server: where clones and pages are. */
+  gitBaseUrl: string;
+  /** If set, every request must carry it; unset: reading is open and any token may write. */
+  token?: string;
+  /** Shared with the Git server of the same folder. */
+  pushes?: PushAnnouncer;
+  /** Shared with the pages of the same pull requests. */
+  pulls?: PullRequests;
+  /** Asked before the API: the sandbox's console. */
+  console?: RequestHandler;
+}
+
+export interface GitHubApi extends RunningServer {
+  faults: FaultSwitches<GitHubFault>;
+  pulls: PullRequests;
+}
+
+/** Who may: anyone reads, whoever has a token writes, and only the one token if one is set. */
+function authenticate(token: string | undefined): RequestHandler {
+  return (req, _res, next) => {
+    const given = /^(?:bearer|token) (.+)$/i.exec(
+      req.headers.authorization ?? '',
+    )?.[1];
+    if (token && given && given !== token) {
+      throw new GitHubError(401, 'Bad credentials');
+    }
+    if (!given && (token || !['GET', 'HEAD'].includes(req.method))) {
+      throw new GitHubError(401, 'Requires authentication');
+    }
+    next();
+  };
+}
+
+function sendError(error: Error, res: Response) {
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
+  const known =
+    error instanceof GitHubError
+      ? error
+      : new GitHubError(
+          (error as { status?: number }).status ?? 500,
+          error.message,
+        );
+  res.status(known.status).json(known.toBody());
+}
+
+/** A GitHub-style REST API over the repositories of a folder, at `/` and, as on GitHub Enterprise, at `/api/v3`. */
+export async function startGitHubApi(
+  options: GitHubApiOptions,
+): Promise<GitHubApi> {
+  const { directory, gitBaseUrl, stateDirectory } = options;
+  const faults = createFaultSwitches<GitHubFault>(GITHUB_FAULTS);
+  const pulls = options.pulls ?? createPullRequests({ stateDirectory });
+  const pushes = options.pushes ?? createPushAnnouncer({ directory });
+  const context: GitHubContext = {
+    directory,
+    gitBaseUrl,
+    pulls,
+    pushes,
+    faults,
+  };
+
+  const api = PromiseRouter();
+  api.use((req, res, next) => {
+    const [, scope = ''] = /^\/repos\/([^/]+\/[^/]+)/.exec(req.path) ?? [];
+    if (faults.take('hang', scope)) {
+      return;
+    }
+    if (faults.take('error-500', scope)) {
+      res.status(500).json({
+        message: 'the sandbox fails on purpose (fault error-500)',
+      });
+      return;
+    }
+    next();
+  });
+  api.use((_req, res, next) => {
+    res.set({
+      'x-ratelimit-limit': String(RATE_LIMIT),
+      'x-ratelimit-remaining': String(RATE_LIMIT),
+      'x-ratelimit-reset': String(rateLimitReset(new Date())),
+      'x-ratelimit-used': '0',
+      'x-ratelimit-resource': 'core',
+      'x-github-media-type': 'github.v3; format=json',
+      'x-github-api-version-selected': '2022-11-28',
+    });
+    next();
+  });
+  api.use(authenticate(options.token));
+  // GitHub reads a body as JSON whatever its content type says.
+  api.use(express.json({ limit: '40mb', type: () => true, strict: false }));
+  api.use(accountRoutes(context));
+  api.use(repositoryRoutes(context));
+  api.use(contentRoutes(context));
+  api.use(commitRoutes(context));
+  api.use(gitObjectRoutes(context));
+  api.use(gitRefRoutes(context));
+  api.use(pullRequestRoutes(context));
+  api.use(labelRoutes(context));
+  api.use(() => {
+    throw notFound();
+  });
+
+  const app = express();
+  app.disable('x-powered-by');
+  if (options.console) {
+    app.use(options.console);
+  }
+  app.use('/api/v3', api);
+  app.use(api);
+  app.use((error: Error, _req: Request, res: Response, _next: NextFunction) =>
+    sendError(error, res),
+  );
+  const server = await listenOnLoopback({ port: options.port, handler: app });
+  return { ...server, faults, pulls };
+}

@@ -1,0 +1,26 @@
+export { createPushAnnouncer } from './git/pushAnnouncer';
+export type {
+  Push,
+  PushAnnouncer,
+  PushListener,
+  RefUpdate,
+} from './git/pushAnnouncer';
+export {
+  createRepository,
+  findRepository,
+  listRepositories,
+} from './git/repositories';
+export type { RepositoryName } from './git/repositories';
+export { runGit, runGitLine } from './git/runGit';
+export { startGitServer } from './git/startGitServer';
+export type {
+  GitFault,
+  GitServer,
+  GitServerOptions,
+} from './git/startGitServer';
+export { startGitHubApi } from './github/startGitHubApi';
+export type { GitHubApi, GitHubApiOptions } from './github/startGitHubApi';
+export * from './registry';
+export { seedGit } from './seed/seedGit';
+export { PortTakenError } from './server/listenOnLoopback';
+export type { RunningServer } from './server/listenOnLoopback';
