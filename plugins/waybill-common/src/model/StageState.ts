@@ -58,6 +58,8 @@ export interface StageState {
   } | null;
   holds: Hold[];
   health: Health;
+  /** ISO 8601; when `health` was looked at. Older than the end of the last Promotion: what runs now was not looked at yet. */
+  healthAt?: string;
   sync: { status: SyncStatus };
   /** Asked continuously; those of the last Succeeded Promotion. */
   healthChecks: HealthCheck[];

@@ -7,6 +7,7 @@ import {
 import { autoPromotions } from './autoPromotions';
 import { availabilityGates } from './availabilityGates';
 import { compareText } from './compareText';
+import { currentHealth } from './currentHealth';
 import { freightGates } from './freightGates';
 import { holdsToClear } from './holdsToClear';
 import { nextMoment } from './nextMoment';
@@ -81,7 +82,9 @@ function decideVerification({
   promotions,
 }: StageSnapshot): StageDecision[] {
   const running = promotions.some(it => it.phase === 'Running');
-  return !running && stageNeedsVerification(state)
+  return !running &&
+    stageNeedsVerification(state) &&
+    currentHealth(state) === 'Healthy'
     ? [{ type: 'verify', freight: state.current.map(it => it.freight) }]
     : [];
 }

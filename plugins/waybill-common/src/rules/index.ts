@@ -2,6 +2,7 @@ export { autoPromotionCandidate } from './autoPromotionCandidate';
 export { autoPromotionEnabled } from './autoPromotionEnabled';
 export { autoPromotionIntent } from './autoPromotionIntent';
 export { availabilityGates } from './availabilityGates';
+export { currentHealth } from './currentHealth';
 export { decideStage } from './decideStage';
 export { effectiveHolds } from './effectiveHolds';
 export { formatDuration } from './formatDuration';

@@ -1,6 +1,8 @@
 import { Gate } from '../model/Gate';
 import { PromotionBrief, StageSnapshot } from '../model/StageSnapshot';
+import { StageState } from '../model/StageState';
 import { compareText } from './compareText';
+import { currentHealth } from './currentHealth';
 import { ownGates } from './ownGates';
 import { stageNeedsVerification } from './stageNeedsVerification';
 
@@ -41,12 +43,23 @@ export function queueGates(
       ),
     );
   }
-  if (stageNeedsVerification(snapshot.state)) {
+  if (isBeingVerified(snapshot.state)) {
     gates.push(
       wait('VerificationRunning', 'what runs here now is still being verified'),
     );
   }
   return gates;
+}
+
+/** Of a Stage that is not Healthy nothing is being verified: the next Promotion may be what mends it. */
+function isBeingVerified(state: StageState): boolean {
+  const health = currentHealth(state);
+  return (
+    stageNeedsVerification(state) &&
+    (health === undefined ||
+      health === 'Healthy' ||
+      state.verification?.phase === 'Running')
+  );
 }
 
 function alias(snapshot: StageSnapshot, { freight }: PromotionBrief): string {

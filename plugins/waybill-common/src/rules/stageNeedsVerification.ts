@@ -9,21 +9,20 @@ const ENDED: VerificationPhase[] = [
 ];
 
 /**
- * True while what a Stage runs is still to be verified and can be: its last Promotion succeeded, it is Healthy, and
- * no verification has ended yet.
+ * True while what a Stage runs is still to be verified: its last Promotion succeeded and no verification has ended
+ * since.
  *
- * @remarks No health check registered counts as Healthy. After a Promotion that did not succeed nothing is verified,
- * and so nothing must wait for it either.
+ * @remarks It can be verified only while the Stage is Healthy. After a Promotion that did not succeed nothing is
+ * verified, and so nothing must wait for it either.
  * @public
  */
-export function stageNeedsVerification(state: StageState): boolean {
-  const healthy =
-    state.healthChecks.length === 0 || state.health.status === 'Healthy';
+export function stageNeedsVerification(
+  state: Pick<StageState, 'current' | 'lastPromotion' | 'verification'>,
+): boolean {
   const phase = state.verification?.phase;
   return (
     state.current.length > 0 &&
     state.lastPromotion?.phase === 'Succeeded' &&
-    healthy &&
     !(phase && ENDED.includes(phase))
   );
 }
