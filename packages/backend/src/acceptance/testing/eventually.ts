@@ -5,7 +5,7 @@
  */
 export async function eventually<T>(
   what: string,
-  ask: () => Promise<T | undefined | false>,
+  ask: () => Promise<T | undefined | null | false>,
   options: {
     timeoutMs?: number;
     everyMs?: number;
@@ -18,7 +18,7 @@ export async function eventually<T>(
   for (;;) {
     try {
       const answer = await ask();
-      if (answer !== undefined && answer !== false) return answer;
+      if (answer !== undefined && answer !== null && answer !== false) return answer;
       last = answer;
     } catch (error) {
       last = error;
