@@ -1,0 +1,29 @@
+import { CacheSlot } from '../cache/createCacheSlot';
+import { GitLimits } from '../GitLimits';
+import { ObjectReader } from '../objects/createObjectReader';
+import { GitOutput } from '../program/runGit';
+import { RepositoryUrl } from '../repositoryUrl';
+
+export interface GitCommand {
+  args: string[];
+  /**
+   * `remote` talks to the server, outside of any repository. `cache` runs in the bare repository and may talk to the server.
+   * `objects` sees the cached objects alone and talks to nobody.
+   */
+  where: 'remote' | 'cache' | 'objects';
+  input?: Buffer | string;
+  signal: AbortSignal;
+}
+
+/** One repository, as one caller may see it. */
+export interface Repository {
+  readonly url: RepositoryUrl;
+  readonly slot: CacheSlot;
+  readonly limits: GitLimits;
+  /** Reads what is cached; talks to nobody. */
+  reader(): ObjectReader;
+  /** Any exit code; throws only when git did not end by itself. */
+  git(command: GitCommand): Promise<GitOutput>;
+  /** An error for a command that failed: says what of the remote, or that the cache is to blame. */
+  problem(command: GitCommand, output: GitOutput): Error;
+}

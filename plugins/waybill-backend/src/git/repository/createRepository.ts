@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { CredentialsPort } from '../../ports';
+import { GitCache } from '../cache/createGitCache';
+import { GitLimits } from '../GitLimits';
+import { GitFailure } from '../program/GitFailure';
+import { gitEnvironment } from '../program/gitEnvironment';
+import { remoteProblem } from '../program/remoteProblem';
+import { runGit } from '../program/runGit';
+import { RepositoryUrl } from '../repositoryUrl';
+import { CacheFault } from './CacheFault';
+import { Repository } from './Repository';
+
+/**
+ * What the cached copy is for. They are kept apart so that each can leave out what it does not need, and nobody waits for
+ * another's fetch: `tree` has single commits with their folders, `commits` history without folders, `paths` history with them.
+ */
+export type RepositoryPurpose = 'tree' | 'commits' | 'paths';
+
+export async function createRepository(options: {
+  url: RepositoryUrl;
+  purpose: RepositoryPurpose;
+  cache: GitCache;
+  credentials: CredentialsPort;
+  pipelineId?: string;
+  limits: GitLimits;
+  allowFileProtocol: boolean;
+}): Promise<Repository> {
+  const { url, limits, cache } = options;
+  const digest = createHash('sha256')
+    .update(url.key)
+    .digest('hex')
+    .slice(0, 24);
+  const slot = await cache.slot(`${digest}-${options.purpose}`);
+  const home = await cache.home();
+  const credential = await options.credentials.find({
+    kind: 'git',
+    url: url.href,
+    pipelineId: options.pipelineId,
+  });
+  const env = gitEnvironment({
+    home,
+    allowFileProtocol: options.allowFileProtocol,
+    remote: { href: url.href, credential },
+  });
+  return {
+    url,
+    slot,
+    limits,
+    reader: () =>
+      slot.reader(gitEnvironment({ home, allowFileProtocol: false })),
+    async git({ args, where, input, signal }) {
+      try {
+        return await runGit({
+          args,
+          env: {
+            ...env,
+            ...(where === 'cache' && { GIT_DIR: slot.gitDir }),
+            ...(where === 'objects' && slot.objectsEnv),
+          },
+          cwd: home,
+          input,
+          credential,
+          timeoutMs: limits.commandTimeoutMs,
+          signal,
+        });
+      } catch (error) {
+        if (error instanceof GitFailure) {
+          if (where === 'cache') {
+            await slot.removeLocks();
+          }
+          throw remoteProblem(error, url.href) ?? error;
+        }
+        throw error;
+      }
+    },
+    problem({ args, where }, { code, stderr }) {
+      const failure = new GitFailure(
+        code,
+        { args, timeoutMs: limits.commandTimeoutMs },
+        stderr,
+      );
+      return (
+        (where !== 'objects' && remoteProblem(failure, url.href)) ||
+        (where === 'remote'
+          ? failure
+          : new CacheFault(
+              `The cached copy of ${url.href} is broken: ${failure.message}`,
+            ))
+      );
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { NotFoundError } from '@backstage/errors';
+import { GitOutput } from '../program/runGit';
+import { Repository } from './Repository';
+
+export interface Wanted {
+  commit: string;
+  /** Where it was seen; asked for by name when the server gives no commits by their ids. */
+  branch?: string;
+  /** How many generations. */
+  depth: number;
+  /** What to leave out: files, or folders too. */
+  filter: 'blob:none' | 'tree:0';
+}
+
+const notByItsId = /unadvertised object|not our ref|couldn't find remote ref/i;
+const noFilter = /filter.*not (supported|allowed)|filtering not/i;
+const noDepth =
+  /(transport|server) does not support (shallow|--shallow|--depth|--deepen)/i;
+
+/**
+ * Brings a commit into the cached repository; call it inside `healing`. Asks for as little as possible, and for more
+ * where a server cannot give so little.
+ */
+export async function fetchCommit(
+  repository: Repository,
+  wanted: Wanted,
+  signal: AbortSignal,
+): Promise<void> {
+  const { slot, url } = repository;
+  const small = [`--depth=${wanted.depth}`];
+  const filter = slot.everything ? [] : [`--filter=${wanted.filter}`];
+  const byId = `+${wanted.commit}:${localRef(wanted.branch ?? wanted.commit)}`;
+  const byName = wanted.branch
+    ? [`+refs/heads/${wanted.branch}:${localRef(wanted.branch)}`]
+    : ['+refs/heads/*:refs/waybill/heads/*'];
+
+  let tried = await fetch(repository, [...small, ...filter], [byId], signal);
+  if (tried.code !== 0 && noFilter.test(tried.stderr)) {
+    slot.everything = true;
+    tried = await fetch(repository, small, [byId], signal);
+  }
+  if (tried.code !== 0 && notByItsId.test(tried.stderr)) {
+    // Of all branches only their whole history can be searched for one commit.
+    const depth = wanted.branch ? small : [];
+    tried = await fetch(repository, [...depth, ...filter], byName, signal);
+    if (tried.code === 0 && !(await hasCommit(repository, wanted.commit))) {
+      throw new NotFoundError(
+        `The commit ${wanted.commit} is not in ${url.href}${
+          wanted.branch ? ` at the tip of ${wanted.branch} any more` : ''
+        }`,
+      );
+    }
+  } else if (tried.code !== 0 && noDepth.test(tried.stderr)) {
+    tried = await fetch(repository, [], byName, signal);
+  }
+  if (tried.code !== 0) {
+    if (notByItsId.test(tried.stderr)) {
+      throw new NotFoundError(`${url.href} has no commit ${wanted.commit}`);
+    }
+    throw repository.problem(
+      { args: ['fetch'], where: 'cache', signal },
+      tried,
+    );
+  }
+}
+
+export async function hasCommit(
+  repository: Repository,
+  commit: string,
+): Promise<boolean> {
+  const object = await repository.reader().read(commit);
+  return object?.type === 'commit';
+}
+
+/** A name of our own for every branch, so that a branch `a` that became `a/b` is no conflict in the cache. */
+export function localRef(branch: string): string {
+  const digest = createHash('sha256').update(branch).digest('hex');
+  return `refs/waybill/${digest.slice(0, 16)}`;
+}
+
+function fetch(
+  repository: Repository,
+  options: string[],
+  refspecs: string[],
+  signal: AbortSignal,
+): Promise<GitOutput> {
+  return repository.git({
+    args: [
+      'fetch',
+      '--no-tags',
+      '--no-write-fetch-head',
+      '--no-auto-gc',
+      '--no-recurse-submodules',
+      ...options,
+      'origin',
+      ...refspecs,
+    ],
+    where: 'cache',
+    signal,
+  });
+}
