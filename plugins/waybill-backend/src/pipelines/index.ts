@@ -1,0 +1,1 @@
+export { createDefinitions } from './createDefinitions';
