@@ -1,0 +1,79 @@
+import { appProjectSchema } from './schema/appProjectSchema';
+import { applicationSchema } from './schema/applicationSchema';
+import { anything, Schema } from './schema/Schema';
+
+/** A column that `kubectl get` prints. */
+export interface Column {
+  name: string;
+  path: string[];
+  /** Above 0: with `-o wide` only. */
+  priority: number;
+}
+
+/** A kind that the API serves. */
+export interface ResourceType {
+  group: string;
+  version: string;
+  plural: string;
+  singular: string;
+  kind: string;
+  shortNames: string[];
+  namespaced: boolean;
+  schema: Schema;
+  columns: Column[];
+}
+
+const argo = { group: 'argoproj.io', version: 'v1alpha1', namespaced: true };
+
+export const applicationType: ResourceType = {
+  ...argo,
+  plural: 'applications',
+  singular: 'application',
+  kind: 'Application',
+  shortNames: ['app', 'apps'],
+  schema: applicationSchema,
+  columns: [
+    { name: 'Sync Status', path: ['status', 'sync', 'status'], priority: 0 },
+    {
+      name: 'Health Status',
+      path: ['status', 'health', 'status'],
+      priority: 0,
+    },
+    { name: 'Revision', path: ['status', 'sync', 'revision'], priority: 10 },
+    { name: 'Project', path: ['spec', 'project'], priority: 10 },
+  ],
+};
+
+export const resourceTypes: ResourceType[] = [
+  applicationType,
+  {
+    ...argo,
+    plural: 'appprojects',
+    singular: 'appproject',
+    kind: 'AppProject',
+    shortNames: ['appproj', 'appprojs'],
+    schema: appProjectSchema,
+    columns: [],
+  },
+  {
+    group: '',
+    version: 'v1',
+    plural: 'namespaces',
+    singular: 'namespace',
+    kind: 'Namespace',
+    shortNames: ['ns'],
+    namespaced: false,
+    schema: anything,
+    columns: [],
+  },
+];
+
+/** `argoproj.io/v1alpha1` */
+export function apiVersionOf({ group, version }: ResourceType): string {
+  return group ? `${group}/${version}` : version;
+}
+
+/** `applications.argoproj.io` */
+export function qualifiedName({ group, plural }: ResourceType): string {
+  return group ? `${plural}.${group}` : plural;
+}

@@ -1,0 +1,252 @@
+import {
+  Application,
+  Operation,
+  OperationPhase,
+  OperationState,
+} from '../Application';
+import { KubeObject } from '../KubeObject';
+import { renderApplication } from '../render/renderApplication';
+import { ControllerContext } from './ControllerContext';
+import {
+  diffResources,
+  identity,
+  resourceKey,
+  statusKey,
+} from './diffResources';
+import { parseDuration } from './parseDuration';
+import { revisionsOf } from './refreshApplication';
+
+/** Who it is that gets in the way. */
+const INTRUDER = 'intruder';
+const DEFAULT_HISTORY_LIMIT = 10;
+
+/** The operation of another client. */
+export function foreignOperation(): Operation {
+  return { sync: {}, initiatedBy: { username: INTRUDER } };
+}
+
+/**
+ * Carries out the Application's operation to its end, retries included. Whatever is written in `operation` meanwhile is
+ * lost at the end, as in Argo CD.
+ */
+export async function runOperation(
+  context: ControllerContext,
+  application: Application,
+): Promise<void> {
+  const { namespace = '', name } = application.metadata;
+  const update = (change: (application: Application) => void) =>
+    context.update(namespace, name, change);
+
+  let state = begin(context, application);
+  update(latest => setState(latest, state));
+  if (
+    state.operation.initiatedBy?.username !== INTRUDER &&
+    context.faults.take('foreign-operation', name)
+  ) {
+    await context.sleep(context.delays.sync / 3);
+    state = begin(context, {
+      ...application,
+      operation: foreignOperation(),
+      status: undefined,
+    });
+    update(latest => {
+      latest.operation = state.operation;
+      setState(latest, state);
+    });
+  }
+
+  for (;;) {
+    if (state.finishedAt) {
+      await context.sleep(
+        Date.parse(state.finishedAt) + backoffMs(state) - context.now(),
+      );
+      const { finishedAt: _, ...rest } = state;
+      state = { ...rest, message: 'waiting for completion of sync' };
+      update(latest => setState(latest, state));
+    }
+    await context.sleep(context.delays.sync);
+    const latest = context.get(namespace, name);
+    if (!latest) {
+      return;
+    }
+    const outcome =
+      latest.status?.operationState?.phase === 'Terminating'
+        ? { phase: 'Failed' as const, message: 'Operation terminated' }
+        : await sync(context, latest, state.operation);
+    state = end(context, state, outcome);
+    if (state.phase !== 'Running') {
+      break;
+    }
+    update(one => setState(one, state));
+  }
+  update(latest => {
+    setState(latest, state);
+    delete latest.operation;
+    if (state.phase === 'Succeeded' && !state.operation.sync?.dryRun) {
+      addHistory(latest, state);
+    }
+  });
+}
+
+type Outcome = Pick<OperationState, 'message' | 'syncResult'> & {
+  phase: OperationPhase;
+};
+
+function begin(
+  context: ControllerContext,
+  { operation = {}, status }: Application,
+): OperationState {
+  const interrupted = status?.operationState;
+  return interrupted && ['Running', 'Terminating'].includes(interrupted.phase)
+    ? interrupted
+    : {
+        operation,
+        phase: 'Running',
+        message: 'waiting for completion of sync',
+        startedAt: context.timestamp(),
+      };
+}
+
+async function sync(
+  context: ControllerContext,
+  application: Application,
+  operation: Operation,
+): Promise<Outcome> {
+  const { namespace = '', name } = application.metadata;
+  const { spec } = application;
+  const asked = operation.sync ?? {};
+  const wanted = asked.revisions?.length ? asked.revisions : [asked.revision];
+  const target: Application = {
+    ...application,
+    spec: {
+      ...spec,
+      ...(asked.source ? { source: asked.source } : {}),
+      ...(asked.sources?.length ? { sources: asked.sources } : {}),
+    },
+  };
+  let rendered;
+  try {
+    rendered = await renderApplication(
+      target,
+      context.resolveRepository,
+      wanted,
+    );
+  } catch (error) {
+    return {
+      phase: 'Error',
+      message: `ComparisonError: ${(error as Error).message}`,
+    };
+  }
+  const live = context.live.get(namespace, name);
+  const differences = diffResources(rendered.objects, live.objects);
+  const objects = [...rendered.objects];
+  if (!asked.prune) {
+    const keys = new Set(objects.map(resourceKey));
+    objects.push(...live.objects.filter(one => !keys.has(resourceKey(one))));
+  }
+  if (!asked.dryRun) {
+    const changed = differences.some(({ status }) => status === 'OutOfSync');
+    context.live.set(namespace, name, {
+      objects,
+      ...(changed ? { changedAt: context.now() } : {}),
+    });
+  }
+  const revisions = revisionsOf(target.spec, rendered.revisions);
+  return {
+    phase: 'Succeeded',
+    message: asked.dryRun
+      ? 'successfully synced (dry run)'
+      : 'successfully synced (all tasks run)',
+    syncResult: {
+      revision: '',
+      ...revisions,
+      source: target.spec.source,
+      sources: target.spec.sources,
+      resources: rendered.objects.map(object => resultOf(object, differences)),
+    },
+  };
+}
+
+function resultOf(
+  object: KubeObject,
+  differences: ReturnType<typeof diffResources>,
+): Record<string, string> {
+  const {
+    group = '',
+    version = '',
+    kind,
+    namespace = '',
+    name,
+  } = identity(object);
+  const changed = differences.some(
+    one => statusKey(one) === resourceKey(object) && one.status === 'OutOfSync',
+  );
+  return {
+    group,
+    version,
+    kind,
+    namespace,
+    name,
+    status: 'Synced',
+    hookPhase: 'Running',
+    syncPhase: 'Sync',
+    message: `${object.kind.toLowerCase()}/${object.metadata.name} ${
+      changed ? 'configured' : 'unchanged'
+    }`,
+  };
+}
+
+/** A failed attempt with retries left stays Running, with the time it failed. */
+function end(
+  context: ControllerContext,
+  state: OperationState,
+  outcome: Outcome,
+): OperationState {
+  const { limit = 0 } = state.operation.retry ?? {};
+  const tried = state.retryCount ?? 0;
+  const finished = { ...state, ...outcome, finishedAt: context.timestamp() };
+  const failed = outcome.phase !== 'Succeeded';
+  const terminated = outcome.message === 'Operation terminated';
+  if (!failed || terminated || (limit >= 0 && tried >= limit)) {
+    return finished;
+  }
+  const retrying: OperationState = {
+    ...finished,
+    phase: 'Running',
+    retryCount: tried + 1,
+  };
+  const at = new Date(context.now() + backoffMs(retrying));
+  retrying.message = `${outcome.message}. Retrying attempt #${tried + 1} at ${at
+    .toISOString()
+    .slice(11, 16)}.`;
+  return retrying;
+}
+
+function backoffMs({ operation, retryCount = 1 }: OperationState): number {
+  const { duration, factor = 2, maxDuration } = operation.retry?.backoff ?? {};
+  const first = parseDuration(duration ?? '5s');
+  const wait = first * factor ** (retryCount - 1);
+  return Math.min(wait, parseDuration(maxDuration ?? '3m'));
+}
+
+function setState(application: Application, state: OperationState): void {
+  application.status = { ...application.status, operationState: state };
+}
+
+function addHistory(application: Application, state: OperationState): void {
+  const { spec, status = {} } = application;
+  const history = status.history ?? [];
+  const { revision, revisions, source, sources } = state.syncResult!;
+  history.push({
+    id: (history[history.length - 1]?.id ?? -1) + 1,
+    ...(revisions ? { revisions } : { revision }),
+    source,
+    sources,
+    deployStartedAt: state.startedAt,
+    deployedAt: state.finishedAt!,
+    initiatedBy: state.operation.initiatedBy ?? {},
+  });
+  const limit = spec.revisionHistoryLimit ?? DEFAULT_HISTORY_LIMIT;
+  status.history = limit === 0 ? [] : history.slice(-limit);
+  application.status = status;
+}
