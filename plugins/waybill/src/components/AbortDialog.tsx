@@ -1,0 +1,36 @@
+import { useApi } from '@backstage/core-plugin-api';
+import Typography from '@material-ui/core/Typography';
+import { StageView } from '@waybill/backstage-plugin-waybill-common';
+import { waybillApiRef } from '../api/waybillApiRef';
+import { useT } from '../translation/useT';
+import { ActionDialog } from './ActionDialog';
+import { useFreightTab } from './FreightTabContext';
+
+/** Stops a Promotion before its next effect. */
+export function AbortDialog(props: {
+  stage: StageView;
+  freight: string;
+  promotion: string;
+  onClose: () => void;
+  onDone: (words: string) => void;
+}) {
+  const { stage, freight, promotion } = props;
+  const t = useT();
+  const api = useApi(waybillApiRef);
+  const { pipeline } = useFreightTab();
+  const names = { version: pipeline.index.version(freight), stage: stage.name };
+  return (
+    <ActionDialog
+      title={t('dialogs.abort.title', names)}
+      submit={t('dialogs.abort.submit')}
+      reason="optional"
+      onClose={props.onClose}
+      onSubmit={async reason => {
+        await api.abortPromotion(promotion, { reason });
+        props.onDone(t('dialogs.abort.done', { stage: stage.name }));
+      }}
+    >
+      <Typography>{t('dialogs.abort.what')}</Typography>
+    </ActionDialog>
+  );
+}

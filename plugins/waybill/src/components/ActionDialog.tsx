@@ -1,0 +1,147 @@
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { FormEvent, ReactNode, useState } from 'react';
+import { useId } from '../hooks/useId';
+import { withTimeout } from '../model/withTimeout';
+import { useT } from '../translation/useT';
+import { ErrorNote } from './ErrorNote';
+import { ReasonButton } from './ReasonButton';
+
+const ANSWER_WITHIN_MS = 30_000;
+const LONGEST_REASON = 500;
+
+const useStyles = makeStyles(theme => ({
+  head: {
+    padding: theme.spacing(2.25, 3),
+    borderBottom: `1px solid ${theme.palette.divider}`,
+  },
+  title: { fontSize: 20, fontWeight: 700, margin: 0, overflowWrap: 'anywhere' },
+  subtitle: {
+    fontSize: 14,
+    color: theme.palette.textSubtle,
+    margin: theme.spacing(0.5, 0, 0),
+  },
+  wide: { padding: 0, '&:first-child': { padding: 0 } },
+  plain: { padding: theme.spacing(2, 3) },
+  error: { padding: theme.spacing(1, 3) },
+  foot: {
+    gap: theme.spacing(1),
+    padding: theme.spacing(1.75, 3),
+    borderTop: `1px solid ${theme.palette.divider}`,
+    backgroundColor: theme.palette.background.default,
+    flexWrap: 'wrap',
+  },
+  reason: {
+    flex: '1 1 240px',
+    backgroundColor: theme.palette.background.paper,
+  },
+}));
+
+/** A question before something is done, with the place for its reason, and the answer if it fails. */
+export function ActionDialog(props: {
+  title: string;
+  subtitle?: ReactNode;
+  submit: string;
+  /** `none`: no field; `required`: nothing is sent without. */
+  reason: 'none' | 'optional' | 'required';
+  /** Why it cannot be sent yet, if so. */
+  blocked?: string;
+  wide?: boolean;
+  children?: ReactNode;
+  onSubmit: (reason: string | undefined) => Promise<void>;
+  onClose: () => void;
+}) {
+  const { reason: asks, wide } = props;
+  const classes = useStyles();
+  const t = useT();
+  const id = useId();
+  const [reason, setReason] = useState('');
+  const [state, setState] = useState<{ busy: boolean; error?: unknown }>({
+    busy: false,
+  });
+  const missing = asks === 'required' && reason.trim() === '';
+  const blocked =
+    props.blocked ?? (missing ? t('actions.why.reason') : undefined);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (state.busy || blocked) return;
+    setState({ busy: true });
+    try {
+      await withTimeout(
+        props.onSubmit(reason.trim() || undefined),
+        ANSWER_WITHIN_MS,
+      );
+    } catch (error) {
+      setState({ busy: false, error });
+    }
+  };
+  return (
+    <Dialog
+      open
+      fullWidth
+      maxWidth={wide ? 'md' : 'sm'}
+      onClose={props.onClose}
+      aria-labelledby={id}
+    >
+      <form onSubmit={submit} style={{ display: 'contents' }}>
+        <div className={classes.head}>
+          <Typography component="h2" id={id} className={classes.title}>
+            {props.title}
+          </Typography>
+          {props.subtitle && (
+            <Typography component="div" className={classes.subtitle}>
+              {props.subtitle}
+            </Typography>
+          )}
+        </div>
+        {props.children && (
+          <DialogContent className={wide ? classes.wide : classes.plain}>
+            {props.children}
+          </DialogContent>
+        )}
+        {state.error !== undefined && (
+          <div className={classes.error}>
+            <ErrorNote error={state.error} />
+          </div>
+        )}
+        <DialogActions className={classes.foot} disableSpacing>
+          {asks !== 'none' && (
+            <TextField
+              className={classes.reason}
+              variant="outlined"
+              size="small"
+              label={
+                asks === 'required'
+                  ? t('dialogs.reason')
+                  : t('dialogs.reasonOptional')
+              }
+              required={asks === 'required'}
+              value={reason}
+              onChange={event => setReason(event.target.value)}
+              inputProps={{ maxLength: LONGEST_REASON }}
+            />
+          )}
+          <Button variant="outlined" onClick={props.onClose}>
+            {t('actions.cancel')}
+          </Button>
+          <ReasonButton
+            type="submit"
+            size="medium"
+            variant="contained"
+            color="primary"
+            disableElevation
+            reason={blocked}
+            aria-busy={state.busy}
+          >
+            {props.submit}
+          </ReasonButton>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,79 @@
+import { ResponseErrorPanel } from '@backstage/core-components';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
+import {
+  MissingAnnotationEmptyState,
+  useEntity,
+} from '@backstage/plugin-catalog-react';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { WAYBILL_PIPELINE_ANNOTATION } from '@waybill/backstage-plugin-waybill-common';
+import { useState } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { usePipeline } from '../hooks/usePipeline';
+import { isWaybillAvailable } from '../isWaybillAvailable';
+import { explainError } from '../model/explainError';
+import { useT } from '../translation/useT';
+import { ActionDialogs } from './ActionDialogs';
+import { Banner } from './Banner';
+import { FreightTab } from './FreightTab';
+import { Asked, FreightTabProvider } from './FreightTabContext';
+import { Loading } from './Loading';
+import { PromotionPage } from './PromotionPage';
+
+/** The content of an entity's Freight tab, for both frontend systems. */
+export function FreightContent() {
+  const { entity } = useEntity();
+  if (!isWaybillAvailable(entity)) {
+    return (
+      <MissingAnnotationEmptyState annotation={WAYBILL_PIPELINE_ANNOTATION} />
+    );
+  }
+  const entityRef = stringifyEntityRef(entity);
+  return <PipelineOf key={entityRef} entityRef={entityRef} />;
+}
+
+function PipelineOf(props: { entityRef: string }) {
+  const pipeline = usePipeline(props.entityRef);
+  const [asked, setAsked] = useState<Asked>();
+  const view = pipeline.value;
+  if (!view) {
+    return pipeline.error === undefined ? (
+      <Loading />
+    ) : (
+      <NoAnswer error={pipeline.error} onRetry={pipeline.reload} />
+    );
+  }
+  return (
+    <FreightTabProvider value={{ pipeline, view, ask: setAsked }}>
+      <Routes>
+        <Route path="/" element={<FreightTab />} />
+        <Route path="/promotions/:promotionId" element={<PromotionPage />} />
+      </Routes>
+      <ActionDialogs asked={asked} onClose={() => setAsked(undefined)} />
+    </FreightTabProvider>
+  );
+}
+
+/** Nothing has ever been answered here; asking goes on meanwhile. */
+function NoAnswer(props: { error: unknown; onRetry: () => void }) {
+  const t = useT();
+  const unknown = explainError(props.error).kind === 'notFound';
+  return (
+    <>
+      {unknown ? (
+        <Banner severity="warning" title={t('states.unknown.title')}>
+          <Typography variant="body2">{t('states.unknown.text')}</Typography>
+        </Banner>
+      ) : (
+        <ResponseErrorPanel
+          error={toError(props.error)}
+          title={t('states.unreachable')}
+        />
+      )}
+      <Button variant="outlined" color="primary" onClick={props.onRetry}>
+        {t('actions.retry')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import { explainError } from '../model/explainError';
+import { useT } from '../translation/useT';
+import { FreightCard } from './FreightCard';
+import { useFreightTab } from './FreightTabContext';
+import { NoFreight } from './NoFreight';
+import { SectionHeading } from './SectionHeading';
+
+const useStyles = makeStyles(theme => ({
+  line: {
+    display: 'flex',
+    gap: theme.spacing(1.5),
+    overflowX: 'auto',
+    padding: theme.spacing(0.25, 0.25, 1),
+    margin: 0,
+    listStyle: 'none',
+    '& > li': { display: 'flex', flex: 'none' },
+  },
+  older: { alignSelf: 'center' },
+}));
+
+/** What there is to carry, newest first. */
+export function FreightLine(props: {
+  selected: string | undefined;
+  onSelect: (freight: string | undefined) => void;
+}) {
+  const classes = useStyles();
+  const t = useT();
+  const { pipeline, view } = useFreightTab();
+  const { freight, older } = pipeline;
+  return (
+    <section aria-labelledby="waybill-freight">
+      <SectionHeading id="waybill-freight" title={t('freight.title')}>
+        {freight.length > 0 && (
+          <>
+            <span>{t('freight.hint')}</span>
+            <span>
+              {t('freight.shown', {
+                shown: String(freight.length),
+                total: String(view.freightTotal),
+              })}
+            </span>
+          </>
+        )}
+      </SectionHeading>
+      {freight.length === 0 && <NoFreight />}
+      <ol className={classes.line} aria-labelledby="waybill-freight">
+        {freight.map(one => (
+          <li key={one.id}>
+            <FreightCard
+              freight={one}
+              selected={one.id === props.selected}
+              onSelect={() =>
+                props.onSelect(one.id === props.selected ? undefined : one.id)
+              }
+            />
+          </li>
+        ))}
+        {older.available && (
+          <li className={classes.older}>
+            <Button size="small" disabled={older.loading} onClick={older.load}>
+              {older.loading ? t('freight.loadingOlder') : t('freight.older')}
+            </Button>
+            {older.error !== undefined && (
+              <span role="alert">{explainError(older.error).message}</span>
+            )}
+          </li>
+        )}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { Gate } from '@waybill/backstage-plugin-waybill-common';
+import { useNow } from '../hooks/useNow';
+import { exactTime } from '../model/exactTime';
+import { formatDuration } from '../model/formatDuration';
+import { useT } from '../translation/useT';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    margin: theme.spacing(0.5, 0, 0),
+    paddingLeft: theme.spacing(2.25),
+    fontSize: 13,
+    lineHeight: 1.5,
+    color: theme.palette.textSubtle,
+    overflowWrap: 'anywhere',
+  },
+}));
+
+/** Why not, one reason a line, each with what is left of it where that is known. */
+export function GateList(props: { gates: Gate[] }) {
+  const classes = useStyles();
+  return (
+    <ul className={classes.root}>
+      {props.gates.map((gate, index) => (
+        <li key={`${gate.code} ${index}`}>
+          {gate.message}
+          {gate.until && <TimeLeft until={gate.until} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** How long until a known moment; nothing once it is past. */
+export function TimeLeft(props: { until: string }) {
+  const t = useT();
+  const now = useNow();
+  const left = Date.parse(props.until) - now;
+  if (!(left > 0)) return null;
+  return (
+    <time dateTime={props.until} title={exactTime(props.until)}>
+      {' ('}
+      {t('stages.left', { duration: formatDuration(t, left, 'short', 'up') })})
+    </time>
+  );
+}

@@ -1,0 +1,43 @@
+import { PromotionSummary } from '@waybill/backstage-plugin-waybill-common';
+import { useNow } from '../hooks/useNow';
+import { formatDuration } from '../model/formatDuration';
+import { phaseSign } from '../model/signs';
+import { useT } from '../translation/useT';
+import { Fact } from './Fact';
+import { StatusIcon } from './StatusIcon';
+
+/** How a Promotion stands, in words. */
+export function Outcome(props: { promotion: PromotionSummary }) {
+  const { promotion } = props;
+  const t = useT();
+  const now = useNow();
+  const end = promotion.finishedAt ? Date.parse(promotion.finishedAt) : now;
+  const duration = formatDuration(
+    t,
+    end - Date.parse(promotion.startedAt ?? promotion.createdAt),
+    'short',
+  );
+  const words = () => {
+    switch (promotion.phase) {
+      case 'Running':
+        return t('promotions.outcome.Running', {
+          done: String(promotion.progress.done),
+          total: String(promotion.progress.total),
+        });
+      case 'Pending':
+        return t('promotions.outcome.Pending');
+      case 'Aborted':
+        return t('promotions.outcome.Aborted');
+      default:
+        return t(`promotions.outcome.${promotion.phase}`, { duration });
+    }
+  };
+  return (
+    <Fact icon={<StatusIcon sign={phaseSign(promotion.phase)} />}>
+      {words()}
+      {promotion.message && promotion.phase !== 'Succeeded' && (
+        <div>{promotion.message}</div>
+      )}
+    </Fact>
+  );
+}

@@ -1,0 +1,49 @@
+import Button from '@material-ui/core/Button';
+import LinearProgress from '@material-ui/core/LinearProgress';
+import Typography from '@material-ui/core/Typography';
+import { Preview } from '../hooks/usePreview';
+import { explainError } from '../model/explainError';
+import { useT } from '../translation/useT';
+import { DialogHeading } from './DialogHeading';
+import { DiffView } from './DiffView';
+
+/** The Git diff of a Promotion; without it the Promotion can be asked for all the same. */
+export function PreviewPane(props: { preview: Preview }) {
+  const { value, error, again } = props.preview;
+  const t = useT();
+  const problem =
+    value?.error ??
+    (error === undefined ? undefined : explainError(error).message);
+  return (
+    <>
+      <DialogHeading>{t('dialogs.promote.diff')}</DialogHeading>
+      {!value && error === undefined && (
+        <div role="status">
+          <Typography variant="body2" gutterBottom>
+            {t('dialogs.promote.looking')}
+          </Typography>
+          <LinearProgress aria-label={t('dialogs.promote.looking')} />
+        </div>
+      )}
+      {problem && (
+        <div role="status">
+          <Typography variant="body2" gutterBottom>
+            {t('dialogs.promote.noPreview', { message: problem })}
+          </Typography>
+          <Button size="small" variant="outlined" onClick={again}>
+            {t('dialogs.promote.lookAgain')}
+          </Button>
+        </div>
+      )}
+      {value && !problem && value.files.length === 0 && (
+        <Typography variant="body2">{t('dialogs.promote.noFiles')}</Typography>
+      )}
+      {value?.files.map(file => (
+        <DiffView
+          key={`${file.repoURL} ${file.branch} ${file.path}`}
+          file={file}
+        />
+      ))}
+    </>
+  );
+}

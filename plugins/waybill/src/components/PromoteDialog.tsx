@@ -1,0 +1,143 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { makeStyles } from '@material-ui/core/styles';
+import { StageView } from '@waybill/backstage-plugin-waybill-common';
+import { useState } from 'react';
+import { waybillApiRef } from '../api/waybillApiRef';
+import { useGates } from '../hooks/useGates';
+import { usePreview } from '../hooks/usePreview';
+import { newKey } from '../model/newKey';
+import { useT } from '../translation/useT';
+import { ActionDialog } from './ActionDialog';
+import { useFreightTab } from './FreightTabContext';
+import { MayItGo } from './MayItGo';
+import { PreviewPane } from './PreviewPane';
+import { WillDo } from './WillDo';
+
+const useStyles = makeStyles(theme => ({
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: '320px minmax(0, 1fr)',
+    minHeight: 300,
+    [theme.breakpoints.down('sm')]: { gridTemplateColumns: '1fr' },
+  },
+  left: {
+    padding: theme.spacing(2.25, 3),
+    borderRight: `1px solid ${theme.palette.divider}`,
+    [theme.breakpoints.down('sm')]: { borderRight: 'none' },
+  },
+  right: { padding: theme.spacing(2.25, 3), minWidth: 0 },
+}));
+
+/** What a Promotion would change, whether it may go, and the question for its reason. */
+export function PromoteDialog(props: {
+  stage: StageView;
+  freight: string;
+  onClose: () => void;
+  onDone: (words: string) => void;
+}) {
+  const { stage, freight } = props;
+  const classes = useStyles();
+  const t = useT();
+  const api = useApi(waybillApiRef);
+  const { pipeline, view } = useFreightTab();
+  const preview = usePreview(view.entityRef, stage.name, freight);
+  const asked = useGates(view, stage.name, freight);
+  // A second press, or a retry after a lost answer, must not promote twice.
+  const [idempotencyKey] = useState(newKey);
+  const gates = asked.gates ?? preview.value?.gates;
+  const refusing = gates?.filter(gate => gate.effect === 'refuse') ?? [];
+  const waits = Boolean(gates?.length);
+  const names = { version: pipeline.index.version(freight), stage: stage.name };
+  return (
+    <ActionDialog
+      wide
+      title={t('dialogs.promote.title', names)}
+      subtitle={<Change {...props} files={preview.value?.files} />}
+      submit={
+        waits ? t('dialogs.promote.request') : t('dialogs.promote.submit')
+      }
+      reason="optional"
+      blocked={
+        refusing.length > 0
+          ? t('actions.why.refused', {
+              gates: refusing.map(g => g.message).join(' '),
+            })
+          : undefined
+      }
+      onClose={props.onClose}
+      onSubmit={async reason => {
+        await api.promote(view.entityRef, stage.name, {
+          freight,
+          reason,
+          preview:
+            preview.value?.error === null ? preview.value.hash : undefined,
+          idempotencyKey,
+        });
+        props.onDone(
+          t(
+            waits ? 'dialogs.promote.requested' : 'dialogs.promote.started',
+            names,
+          ),
+        );
+      }}
+    >
+      <div className={classes.columns}>
+        <div className={classes.left}>
+          <MayItGo gates={gates} error={asked.error} />
+          <WillDo
+            steps={preview.value?.steps}
+            unknowns={preview.value?.unknowns}
+          />
+        </div>
+        <div className={classes.right}>
+          <PreviewPane preview={preview} />
+        </div>
+      </div>
+    </ActionDialog>
+  );
+}
+
+function Change(props: {
+  stage: StageView;
+  freight: string;
+  files: { repoURL: string }[] | undefined;
+}) {
+  const { stage, freight, files } = props;
+  const t = useT();
+  const { pipeline } = useFreightTab();
+  const runs = () => {
+    if (stage.current.length === 0) {
+      return t('dialogs.promote.fromNothing', { stage: stage.name });
+    }
+    if (stage.current.some(current => current.freight === freight)) {
+      return t('dialogs.promote.same', { stage: stage.name });
+    }
+    return t('dialogs.promote.from', {
+      stage: stage.name,
+      version: stage.current
+        .map(c => pipeline.index.version(c.freight))
+        .join(' · '),
+    });
+  };
+  const repositories = [
+    ...new Set(files?.map(file => shortRepo(file.repoURL))),
+  ];
+  const changes =
+    files &&
+    (files.length === 0
+      ? t('dialogs.promote.noFiles')
+      : t('dialogs.promote.files', {
+          count: files.length,
+          repositories: repositories.join(', '),
+        }));
+  return <>{[runs(), changes].filter(Boolean).join(' · ')}</>;
+}
+
+/** `acme/storefront-config` of its URL. */
+function shortRepo(url: string): string {
+  const path = url
+    .replace(/\.git$/, '')
+    .split('/')
+    .filter(Boolean);
+  return path.slice(-2).join('/');
+}

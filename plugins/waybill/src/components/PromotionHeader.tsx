@@ -1,0 +1,105 @@
+import Paper from '@material-ui/core/Paper';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { PromotionView } from '@waybill/backstage-plugin-waybill-common';
+import { useEffect, useRef } from 'react';
+import { useT } from '../translation/useT';
+import { AbortButton } from './AbortButton';
+import { ActorLabel } from './ActorLabel';
+import { Ago } from './Ago';
+import { CommitLink } from './CommitLink';
+import { useFreightTab } from './FreightTabContext';
+import { Outcome } from './Outcome';
+import { PullRequestLink } from './PullRequestLink';
+
+const useStyles = makeStyles(theme => ({
+  root: { borderRadius: 8, padding: theme.spacing(2, 2.5) },
+  line: { display: 'flex', alignItems: 'flex-start', gap: theme.spacing(2) },
+  title: { fontSize: 20, fontWeight: 700, margin: 0, overflowWrap: 'anywhere' },
+  abort: { marginLeft: 'auto', flex: 'none' },
+  subtle: { color: theme.palette.textSubtle, fontSize: 13 },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'max-content 1fr',
+    gap: theme.spacing(0.5, 2),
+    margin: theme.spacing(1.5, 0, 0),
+    fontSize: 13,
+    '& dt': { color: theme.palette.textSubtle },
+    '& dd': { margin: 0, overflowWrap: 'anywhere' },
+  },
+}));
+
+/** What is promoted where, who asked and why, and how it stands. */
+export function PromotionHeader(props: { promotion: PromotionView }) {
+  const { promotion } = props;
+  const classes = useStyles();
+  const t = useT();
+  const { pipeline, view } = useFreightTab();
+  const version = pipeline.index.version(promotion.freight);
+  const freight = pipeline.index.get(promotion.freight);
+  const stage = view.stages.find(s => s.name === promotion.stage);
+  // The page is asked for more often than the pipeline; its buttons shall not lag behind.
+  const phase = useRef(promotion.phase);
+  useEffect(() => {
+    if (phase.current !== promotion.phase) pipeline.reload();
+    phase.current = promotion.phase;
+  }, [promotion.phase, pipeline]);
+  const names = { version, stage: promotion.stage };
+  return (
+    <Paper variant="outlined" className={classes.root}>
+      <div className={classes.line}>
+        <Typography component="h2" className={classes.title}>
+          {promotion.rollback
+            ? t('promotions.page.rollbackTitle', names)
+            : t('promotions.page.title', names)}
+        </Typography>
+        {stage && !promotion.finishedAt && (
+          <span className={classes.abort}>
+            <AbortButton promotion={promotion} stage={stage} />
+          </span>
+        )}
+      </div>
+      <div role="status">
+        <Outcome promotion={promotion} />
+      </div>
+      <dl className={classes.facts}>
+        <dt>{t('promotions.column.by')}</dt>
+        <dd>
+          <ActorLabel actor={promotion.createdBy} />,{' '}
+          <Ago at={promotion.createdAt} style="long" />
+        </dd>
+        <dt>{t('promotions.page.reason')}</dt>
+        <dd>{promotion.reason ?? t('promotions.page.noReason')}</dd>
+        <dt>{t('promotions.page.freight')}</dt>
+        <dd>
+          {freight?.alias ?? version}{' '}
+          <span className={classes.subtle}>{promotion.freight}</span>
+          {freight?.images.map(image => (
+            <div key={image.repoURL}>
+              {image.repoURL}:{image.tag}
+            </div>
+          ))}
+        </dd>
+        {promotion.commit && (
+          <>
+            <dt>{t('promotions.column.commit')}</dt>
+            <dd>
+              <CommitLink commit={promotion.commit} />
+            </dd>
+          </>
+        )}
+        {promotion.pullRequest && (
+          <>
+            <dt>{t('promotions.column.pullRequest')}</dt>
+            <dd>
+              <PullRequestLink pullRequest={promotion.pullRequest} />
+            </dd>
+          </>
+        )}
+      </dl>
+      <div className={classes.subtle}>
+        {t('promotions.page.id', { id: promotion.id })}
+      </div>
+    </Paper>
+  );
+}

@@ -1,0 +1,104 @@
+import { Link, ResponseErrorPanel } from '@backstage/core-components';
+import { toError } from '@backstage/errors';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import ArrowBackIcon from '@material-ui/icons/ArrowBack';
+import { useParams } from 'react-router-dom';
+import { usePromotion } from '../hooks/usePromotion';
+import { explainError } from '../model/explainError';
+import { freightRouteRef } from '../routes';
+import { useT } from '../translation/useT';
+import { useFreightTab } from './FreightTabContext';
+import { GateList } from './GateList';
+import { Loading } from './Loading';
+import { PromotionHeader } from './PromotionHeader';
+import { PromotionSteps } from './PromotionSteps';
+import { SectionHeading } from './SectionHeading';
+import { StaleNote } from './StaleNote';
+
+const useStyles = makeStyles(theme => ({
+  back: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    fontSize: 13,
+    marginBottom: theme.spacing(1.5),
+  },
+}));
+
+/** One Promotion: who, what, why, and its steps as they move. */
+export function PromotionPage() {
+  const classes = useStyles();
+  const t = useT();
+  const { promotionId = '' } = useParams();
+  const { view } = useFreightTab();
+  const live = usePromotion(promotionId);
+  const back = useRouteRef(freightRouteRef)();
+  const promotion = live.value;
+  const foreign =
+    promotion !== undefined && promotion.entityRef !== view.entityRef;
+  return (
+    <>
+      <Link to={back} className={classes.back}>
+        <ArrowBackIcon aria-hidden fontSize="small" />
+        {t('promotions.page.back', {
+          entity: view.entityRef.split('/').pop() ?? '',
+        })}
+      </Link>
+      {!promotion && live.error === undefined && <Loading />}
+      {!promotion && live.error !== undefined && (
+        <NotThere error={live.error} onRetry={live.reload} />
+      )}
+      {foreign && (
+        <Typography role="alert">{t('promotions.page.gone')}</Typography>
+      )}
+      {promotion && !foreign && (
+        <>
+          {live.error !== undefined && <StaleNote live={live} />}
+          <PromotionHeader promotion={promotion} />
+          {promotion.gates.length > 0 && !promotion.finishedAt && (
+            <section aria-labelledby="waybill-waits">
+              <SectionHeading
+                id="waybill-waits"
+                title={t('promotions.page.gates')}
+              />
+              <GateList gates={promotion.gates} />
+              {promotion.phase === 'Pending' && (
+                <Typography variant="body2">
+                  {t('promotions.page.gatesHint')}
+                </Typography>
+              )}
+            </section>
+          )}
+          <section aria-labelledby="waybill-steps">
+            <SectionHeading
+              id="waybill-steps"
+              title={t('promotions.page.steps')}
+            />
+            <PromotionSteps steps={promotion.steps} />
+          </section>
+        </>
+      )}
+    </>
+  );
+}
+
+function NotThere(props: { error: unknown; onRetry: () => void }) {
+  const t = useT();
+  if (explainError(props.error).kind === 'notFound') {
+    return <Typography role="alert">{t('promotions.page.gone')}</Typography>;
+  }
+  return (
+    <>
+      <ResponseErrorPanel
+        error={toError(props.error)}
+        title={t('states.unreachable')}
+      />
+      <Button variant="outlined" color="primary" onClick={props.onRetry}>
+        {t('actions.retry')}
+      </Button>
+    </>
+  );
+}

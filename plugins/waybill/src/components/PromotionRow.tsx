@@ -1,0 +1,80 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { Link } from '@backstage/core-components';
+import TableCell from '@material-ui/core/TableCell';
+import TableRow from '@material-ui/core/TableRow';
+import { makeStyles } from '@material-ui/core/styles';
+import { PromotionSummary } from '@waybill/backstage-plugin-waybill-common';
+import { MouseEvent } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { promotionRouteRef } from '../routes';
+import { useT } from '../translation/useT';
+import { ActorLabel } from './ActorLabel';
+import { Ago } from './Ago';
+import { CommitLink } from './CommitLink';
+import { useFreightTab } from './FreightTabContext';
+import { Outcome } from './Outcome';
+import { PullRequestLink } from './PullRequestLink';
+
+const useStyles = makeStyles(theme => ({
+  row: { cursor: 'pointer' },
+  nowrap: { whiteSpace: 'nowrap' },
+  subtle: { color: theme.palette.textSubtle },
+}));
+
+/** One Promotion; the link on its time opens it, and so does a click anywhere on the row. */
+export function PromotionRow(props: { promotion: PromotionSummary }) {
+  const { promotion } = props;
+  const classes = useStyles();
+  const t = useT();
+  const { pipeline } = useFreightTab();
+  const navigate = useNavigate();
+  const to = useRouteRef(promotionRouteRef)({ promotionId: promotion.id });
+  const alias = pipeline.index.get(promotion.freight)?.alias;
+  const version = pipeline.index.version(promotion.freight);
+  const openRow = (event: MouseEvent) => {
+    // Links inside the row lead where they say; the row is a convenience for the mouse alone.
+    if ((event.target as HTMLElement).closest('a')) return;
+    navigate(to);
+  };
+  return (
+    <TableRow hover className={classes.row} onClick={openRow}>
+      <TableCell className={classes.nowrap}>
+        <Link
+          to={to}
+          aria-label={t('promotions.open', { version, stage: promotion.stage })}
+        >
+          <Ago at={promotion.createdAt} />
+        </Link>
+      </TableCell>
+      <TableCell>{promotion.stage}</TableCell>
+      <TableCell>
+        {version}{' '}
+        {alias !== version && <span className={classes.subtle}>{alias}</span>}
+        {promotion.rollback && <strong> {t('promotions.rollback')}</strong>}
+      </TableCell>
+      <TableCell>
+        <ActorLabel actor={promotion.createdBy} />
+        {promotion.reason && (
+          <> {t('promotions.quote', { text: promotion.reason })}</>
+        )}
+      </TableCell>
+      <TableCell>
+        <Outcome promotion={promotion} />
+      </TableCell>
+      <TableCell>
+        {promotion.commit ? (
+          <CommitLink commit={promotion.commit} />
+        ) : (
+          t('promotions.nothing')
+        )}
+      </TableCell>
+      <TableCell>
+        {promotion.pullRequest ? (
+          <PullRequestLink pullRequest={promotion.pullRequest} />
+        ) : (
+          t('promotions.nothing')
+        )}
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,80 @@
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import { PromotionStepView } from '@waybill/backstage-plugin-waybill-common';
+import { useNow } from '../hooks/useNow';
+import { exactTime } from '../model/exactTime';
+import { formatDuration } from '../model/formatDuration';
+import { stepSign } from '../model/signs';
+import { useT } from '../translation/useT';
+import { StatusIcon } from './StatusIcon';
+import { StepOutput } from './StepOutput';
+
+const useStyles = makeStyles(theme => ({
+  root: { borderRadius: 8 },
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  step: {
+    display: 'grid',
+    gridTemplateColumns: '24px minmax(0, 1fr) max-content',
+    gap: theme.spacing(0, 1.5),
+    padding: theme.spacing(1.25, 2),
+    fontSize: 13,
+    '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
+  },
+  icon: { fontSize: 20, height: 20 },
+  name: { fontWeight: 700 },
+  subtle: { color: theme.palette.textSubtle },
+  message: { overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
+}));
+
+/** The steps in their order, with what each has done. */
+export function PromotionSteps(props: { steps: PromotionStepView[] }) {
+  const classes = useStyles();
+  return (
+    <Paper variant="outlined" className={classes.root}>
+      <ol className={classes.list} aria-labelledby="waybill-steps">
+        {props.steps.map(step => (
+          <Step key={step.alias} step={step} />
+        ))}
+      </ol>
+    </Paper>
+  );
+}
+
+function Step(props: { step: PromotionStepView }) {
+  const { step } = props;
+  const classes = useStyles();
+  const t = useT();
+  const now = useNow();
+  const took = () => {
+    if (!step.startedAt) return null;
+    const end = step.finishedAt ? Date.parse(step.finishedAt) : now;
+    return (
+      <time dateTime={step.startedAt} title={exactTime(step.startedAt)}>
+        {formatDuration(t, end - Date.parse(step.startedAt), 'short')}
+      </time>
+    );
+  };
+  return (
+    <li
+      className={classes.step}
+      aria-current={step.status === 'Running' ? 'step' : undefined}
+    >
+      <span className={classes.icon}>
+        <StatusIcon sign={stepSign(step.status)} />
+      </span>
+      <div>
+        <span className={classes.name}>{step.uses}</span>
+        {step.alias !== step.uses && (
+          <span className={classes.subtle}> {step.alias}</span>
+        )}
+        <span className={classes.subtle}>
+          {' '}
+          · {t(`promotions.step.${step.status}`)}
+        </span>
+        {step.message && <div className={classes.message}>{step.message}</div>}
+        {step.output && <StepOutput output={step.output} />}
+      </div>
+      <span className={classes.subtle}>{took()}</span>
+    </li>
+  );
+}

@@ -1,0 +1,56 @@
+import Button, { ButtonProps } from '@material-ui/core/Button';
+import Tooltip from '@material-ui/core/Tooltip';
+import { makeStyles } from '@material-ui/core/styles';
+import { useId } from '../hooks/useId';
+
+const useStyles = makeStyles(theme => ({
+  off: {
+    color: theme.palette.textSubtle,
+    borderColor: theme.palette.divider,
+    backgroundColor: 'transparent',
+    boxShadow: 'none',
+    cursor: 'not-allowed',
+    '&:hover': { backgroundColor: 'transparent', boxShadow: 'none' },
+  },
+  hidden: {
+    position: 'absolute',
+    width: 1,
+    height: 1,
+    overflow: 'hidden',
+    clip: 'rect(0 0 0 0)',
+    whiteSpace: 'nowrap',
+  },
+}));
+
+/**
+ * A button that says why it cannot be pressed. It stays in the tab order when it cannot, so that the
+ * reason reaches keyboard and screen reader as well as the mouse.
+ */
+export function ReasonButton(
+  props: Omit<ButtonProps, 'disabled'> & { reason?: string },
+) {
+  const { reason, onClick, ...button } = props;
+  const classes = useStyles();
+  const id = useId();
+  if (!reason) return <Button size="small" {...button} onClick={onClick} />;
+  return (
+    <>
+      <Tooltip title={reason} aria-describedby={id}>
+        <Button
+          size="small"
+          {...button}
+          aria-disabled
+          aria-describedby={id}
+          className={classes.off}
+          variant="outlined"
+          color="default"
+          disableRipple
+          type="button"
+        />
+      </Tooltip>
+      <span id={id} className={classes.hidden}>
+        {reason}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,154 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { Hold, StageView } from '@waybill/backstage-plugin-waybill-common';
+import { useNow } from '../hooks/useNow';
+import { StageAccess } from '../hooks/useStageAccess';
+import { actorName } from '../model/actorName';
+import { exactTime } from '../model/exactTime';
+import { formatDuration } from '../model/formatDuration';
+import { healthSign, syncSign, verificationSign } from '../model/signs';
+import { soakOf } from '../model/soakOf';
+import { useT } from '../translation/useT';
+import { Ago } from './Ago';
+import { Fact } from './Fact';
+import { useFreightTab } from './FreightTabContext';
+import { ReasonButton } from './ReasonButton';
+import { SoakRing } from './SoakRing';
+import { StatusIcon } from './StatusIcon';
+
+const useStyles = makeStyles(theme => ({
+  root: { marginTop: theme.spacing(1) },
+  hold: {
+    padding: theme.spacing(0, 0.75),
+    minWidth: 0,
+    marginLeft: theme.spacing(0.5),
+  },
+}));
+
+/** Health, drift, verification, soak, auto-promotion: each with a sign and in words. */
+export function StageFacts(props: { stage: StageView; access: StageAccess }) {
+  const { stage } = props;
+  const classes = useStyles();
+  const t = useT();
+  const now = useNow();
+  const { pipeline, view } = useFreightTab();
+  const empty = stage.current.length === 0;
+  const soak = soakOf(stage, view.stages, now);
+  const last = view.promotions
+    .filter(p => p.stage === stage.name)
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
+  const failed = last?.phase === 'Failed' || last?.phase === 'Errored';
+  const drift = stage.sync.status === 'OutOfSync';
+  const plainSync = !drift && stage.sync.status !== 'NotApplicable';
+  return (
+    <div className={classes.root}>
+      {!empty && (
+        <Fact icon={<StatusIcon sign={healthSign(stage.health.status)} />}>
+          {t(`stages.health.${stage.health.status}`)}
+          {plainSync && (
+            <>
+              {' '}
+              · {t(`stages.sync.${stage.sync.status as 'Synced' | 'Unknown'}`)}
+            </>
+          )}
+          {stage.health.issues.map(issue => (
+            <div key={issue}>{issue}</div>
+          ))}
+        </Fact>
+      )}
+      {!empty && drift && (
+        <Fact icon={<StatusIcon sign={syncSign(stage.sync.status)} />}>
+          {t('stages.sync.OutOfSync')}
+        </Fact>
+      )}
+      {!empty && stage.verification && (
+        <Fact
+          icon={
+            <StatusIcon sign={verificationSign(stage.verification.phase)} />
+          }
+        >
+          {t(`stages.verification.${stage.verification.phase}`)}
+          {stage.verification.message && `: ${stage.verification.message}`}
+        </Fact>
+      )}
+      {soak && (
+        <Fact icon={<SoakRing done={soak.done} />}>
+          <time dateTime={soak.until} title={exactTime(soak.until)}>
+            {t('stages.soaking', {
+              duration: formatDuration(
+                t,
+                Date.parse(soak.until) - now,
+                'short',
+                'up',
+              ),
+            })}
+          </time>
+        </Fact>
+      )}
+      {last && failed && (
+        <Fact icon={<StatusIcon sign="error" />}>
+          {t('stages.lastFailed', {
+            version: pipeline.index.version(last.freight),
+            ago: <Ago at={last.finishedAt ?? last.createdAt} />,
+          })}
+          {last.message && <div>{last.message}</div>}
+        </Fact>
+      )}
+      <AutoPromotion {...props} />
+    </div>
+  );
+}
+
+function AutoPromotion(props: { stage: StageView; access: StageAccess }) {
+  const { stage, access } = props;
+  const classes = useStyles();
+  const t = useT();
+  const { ask } = useFreightTab();
+  if (stage.holds.length === 0 && !stage.autoPromotion) return null;
+  const held = stage.holds.length > 0;
+  const button = (
+    <ReasonButton
+      className={classes.hold}
+      variant="text"
+      color="primary"
+      reason={access.hold}
+      aria-label={
+        held
+          ? t('actions.resumeOf', { stage: stage.name })
+          : t('actions.holdOf', { stage: stage.name })
+      }
+      onClick={() => ask({ do: held ? 'resume' : 'hold', stage: stage.name })}
+    >
+      {held ? t('actions.resumeShort') : t('actions.holdShort')}
+    </ReasonButton>
+  );
+  if (!held) {
+    return (
+      <Fact icon={<StatusIcon sign="auto" />}>
+        {t('stages.auto')}
+        {button}
+      </Fact>
+    );
+  }
+  return (
+    <>
+      {stage.holds.map(hold => (
+        <Fact key={hold.origin} icon={<StatusIcon sign="held" />}>
+          <HeldBy hold={hold} />
+          {button}
+        </Fact>
+      ))}
+    </>
+  );
+}
+
+function HeldBy(props: { hold: Hold }) {
+  const t = useT();
+  const { hold } = props;
+  return (
+    <span title={exactTime(hold.createdAt)}>
+      {t('stages.held', { person: actorName(t, hold.by), reason: hold.reason })}
+      {hold.until &&
+        ` ${t('stages.heldUntil', { time: exactTime(hold.until) })}`}
+    </span>
+  );
+}

@@ -1,0 +1,123 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { Link, LinkButton } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+import { StageView } from '@waybill/backstage-plugin-waybill-common';
+import { StageAccess } from '../hooks/useStageAccess';
+import { actorName } from '../model/actorName';
+import { promotionRouteRef } from '../routes';
+import { useT } from '../translation/useT';
+import { useFreightTab } from './FreightTabContext';
+import { GateList } from './GateList';
+import { PromoteButton } from './PromoteButton';
+import { ReasonButton } from './ReasonButton';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    borderTop: `1px solid ${theme.palette.divider}`,
+    padding: theme.spacing(1.25, 1.75),
+    backgroundColor: theme.palette.background.default,
+    fontSize: 13,
+  },
+  line: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    minHeight: 30,
+  },
+  next: { fontWeight: 600, overflowWrap: 'anywhere' },
+  subtle: { color: theme.palette.textSubtle, overflowWrap: 'anywhere' },
+  buttons: {
+    marginLeft: 'auto',
+    display: 'flex',
+    gap: theme.spacing(1),
+    flex: 'none',
+  },
+}));
+
+/** The running Promotion and how to stop it; else what comes next, and why not yet. */
+export function StageFooter(props: { stage: StageView; access: StageAccess }) {
+  const { stage, access } = props;
+  const classes = useStyles();
+  const t = useT();
+  const { pipeline, view, ask } = useFreightTab();
+  const promotionPath = useRouteRef(promotionRouteRef);
+  const running = stage.promotions.running;
+  const summary = view.promotions.find(p => p.id === running);
+  const version = stage.next && pipeline.index.version(stage.next.freight);
+  return (
+    <div className={classes.root}>
+      {running !== null && (
+        <div className={classes.line}>
+          <span className={classes.subtle}>
+            {summary &&
+              t('stages.by', { person: actorName(t, summary.createdBy) })}
+          </span>
+          <span className={classes.buttons}>
+            <LinkButton
+              size="small"
+              variant="outlined"
+              color="primary"
+              to={promotionPath({ promotionId: running })}
+              aria-label={t('actions.on.open', { stage: stage.name })}
+            >
+              {t('actions.open')}
+            </LinkButton>
+            <ReasonButton
+              variant="outlined"
+              color="primary"
+              reason={access.abort}
+              aria-label={t('actions.on.abort', { stage: stage.name })}
+              onClick={() =>
+                ask({
+                  do: 'abort',
+                  stage: stage.name,
+                  freight: summary?.freight ?? '',
+                  promotion: running,
+                })
+              }
+            >
+              {t('actions.abort')}
+            </ReasonButton>
+          </span>
+        </div>
+      )}
+      {running === null && stage.next && version && (
+        <>
+          <div className={classes.line}>
+            <span className={classes.next}>
+              {t('stages.next', { version })}
+            </span>
+            <span className={classes.buttons}>
+              <PromoteButton
+                stage={stage}
+                freight={stage.next.freight}
+                gates={stage.next.gates}
+                denied={access.promote}
+              />
+            </span>
+          </div>
+          {stage.next.gates.length > 0 && <GateList gates={stage.next.gates} />}
+          {access.promote && (
+            <div className={classes.subtle}>{access.promote}</div>
+          )}
+        </>
+      )}
+      {running === null && !stage.next && (
+        <div className={classes.line}>
+          <span className={classes.subtle}>{t('stages.noNext')}</span>
+        </div>
+      )}
+      {stage.promotions.waiting.map(id => (
+        <div key={id} className={classes.subtle}>
+          <Link to={promotionPath({ promotionId: id })}>
+            {t('stages.waitingFor', {
+              version: pipeline.index.version(
+                view.promotions.find(p => p.id === id)?.freight ?? id,
+              ),
+            })}
+          </Link>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { useMemo, useRef } from 'react';
+import { layOutStages, LayoutNode } from '../model/layOutStages';
+import { useT } from '../translation/useT';
+import { ControlFlowNode } from './ControlFlowNode';
+import { useFreightTab } from './FreightTabContext';
+import { StageCard } from './StageCard';
+import { StageEdges } from './StageEdges';
+import { WarehouseCard } from './WarehouseCard';
+
+const COLUMN_GAP = 52;
+
+const useStyles = makeStyles(theme => ({
+  scroll: { overflowX: 'auto', padding: theme.spacing(0.5, 0, 1) },
+  graph: {
+    position: 'relative',
+    display: 'flex',
+    alignItems: 'stretch',
+    gap: COLUMN_GAP,
+    minWidth: 'min-content',
+    margin: 0,
+    padding: 0,
+    listStyle: 'none',
+  },
+  column: {
+    position: 'relative',
+    flex: '1 1 0',
+    minWidth: 236,
+    maxWidth: 320,
+    display: 'flex',
+    flexDirection: 'column',
+    justifyContent: 'center',
+    gap: theme.spacing(2.25),
+  },
+  narrow: { flex: '0 1 auto', minWidth: 150, maxWidth: 190 },
+  passage: { height: 24, flex: 'none' },
+}));
+
+/** Warehouses and Stages from left to right, with an arrow for every way Freight can take. */
+export function StageGraph() {
+  const classes = useStyles();
+  const t = useT();
+  const { view } = useFreightTab();
+  const graph = useRef<HTMLDivElement>(null);
+  const layout = useMemo(
+    () => layOutStages(view.warehouses, view.stages),
+    [view.warehouses, view.stages],
+  );
+  return (
+    <div
+      className={classes.scroll}
+      role="group"
+      aria-label={t('stages.graphLabel')}
+      // A region that scrolls must be reachable without a mouse.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
+      <div className={classes.graph} ref={graph}>
+        <StageEdges container={graph} layout={layout} />
+        {layout.columns.map((column, index) => (
+          <div
+            key={index}
+            className={
+              column.every(
+                node => node.kind === 'control-flow' || node.kind === 'passage',
+              )
+                ? `${classes.column} ${classes.narrow}`
+                : classes.column
+            }
+          >
+            {column.map(node => (
+              <div
+                key={node.id}
+                data-node={node.id}
+                className={
+                  node.kind === 'passage' ? classes.passage : undefined
+                }
+              >
+                <Node node={node} />
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Node(props: { node: LayoutNode }) {
+  const { view } = useFreightTab();
+  const { kind, name } = props.node;
+  if (kind === 'passage') return null;
+  if (kind === 'warehouse') {
+    const warehouse = view.warehouses.find(w => w.name === name);
+    return warehouse ? <WarehouseCard warehouse={warehouse} /> : null;
+  }
+  const stage = view.stages.find(s => s.name === name);
+  if (!stage) return null;
+  return kind === 'stage' ? (
+    <StageCard stage={stage} />
+  ) : (
+    <ControlFlowNode stage={stage} />
+  );
+}

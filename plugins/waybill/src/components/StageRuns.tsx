@@ -1,0 +1,133 @@
+import LinearProgress from '@material-ui/core/LinearProgress';
+import { makeStyles } from '@material-ui/core/styles';
+import { StageView } from '@waybill/backstage-plugin-waybill-common';
+import { StageAccess } from '../hooks/useStageAccess';
+import { useNow } from '../hooks/useNow';
+import { exactTime } from '../model/exactTime';
+import { formatDuration } from '../model/formatDuration';
+import { warehouseOf } from '../model/takesFrom';
+import { useT } from '../translation/useT';
+import { useFreightTab } from './FreightTabContext';
+import { ReasonButton } from './ReasonButton';
+
+const useStyles = makeStyles(theme => ({
+  line: { display: 'flex', alignItems: 'flex-start', gap: theme.spacing(1) },
+  now: {
+    fontSize: 20,
+    fontWeight: 700,
+    lineHeight: '30px',
+    overflowWrap: 'anywhere',
+  },
+  small: {
+    fontSize: 12,
+    fontWeight: 400,
+    color: theme.palette.textSubtle,
+    marginLeft: theme.spacing(0.75),
+  },
+  nothing: {
+    fontSize: 14,
+    lineHeight: '30px',
+    color: theme.palette.textSubtle,
+  },
+  back: { marginLeft: 'auto', flex: 'none', whiteSpace: 'nowrap' },
+  bar: { margin: theme.spacing(1, 0, 0.5), borderRadius: 2 },
+  step: { fontSize: 13 },
+}));
+
+/** What a Stage runs, since when, and how far the running Promotion is. */
+export function StageRuns(props: { stage: StageView; access: StageAccess }) {
+  const { stage, access } = props;
+  const classes = useStyles();
+  const t = useT();
+  const { pipeline, view, ask } = useFreightTab();
+  const running = view.promotions.find(p => p.id === stage.promotions.running);
+  const manyOrigins = stage.current.length > 1;
+  const back =
+    stage.promotions.running !== null
+      ? t('actions.why.running')
+      : access.rollback;
+  return (
+    <>
+      <div className={classes.line}>
+        <div>
+          {stage.current.length === 0 && (
+            <div className={classes.nothing}>{t('stages.nothingRuns')}</div>
+          )}
+          {stage.current.map((current, index) => (
+            <div key={current.origin} className={classes.now}>
+              {pipeline.index.version(current.freight)}
+              <span className={classes.small}>
+                {manyOrigins && `${warehouseOf(current.origin)} `}
+                <Since at={current.since} />
+                {running && index === stage.current.length - 1 && (
+                  <>
+                    {' '}
+                    {t('stages.becoming', {
+                      version: pipeline.index.version(running.freight),
+                    })}
+                  </>
+                )}
+              </span>
+            </div>
+          ))}
+        </div>
+        {stage.current.length > 0 && (
+          <ReasonButton
+            className={classes.back}
+            reason={back}
+            aria-label={t('actions.on.rollback', { stage: stage.name })}
+            onClick={() => ask({ do: 'rollback', stage: stage.name })}
+          >
+            {t('actions.rollback')}
+          </ReasonButton>
+        )}
+      </div>
+      {running && (
+        <>
+          <LinearProgress
+            className={classes.bar}
+            variant="determinate"
+            value={
+              (100 * running.progress.done) /
+              Math.max(1, running.progress.total)
+            }
+            aria-label={t('stages.progressLabel', {
+              stage: stage.name,
+              done: String(running.progress.done),
+              total: String(running.progress.total),
+            })}
+          />
+          <div className={classes.step}>
+            {t('stages.promoting', {
+              step: String(
+                Math.min(running.progress.done + 1, running.progress.total),
+              ),
+              total: String(running.progress.total),
+            })}{' '}
+            <strong>{running.progress.current}</strong>
+            {' · '}
+            <Running since={running.startedAt ?? running.createdAt} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function Since(props: { at: string }) {
+  const t = useT();
+  const now = useNow();
+  return (
+    <time dateTime={props.at} title={exactTime(props.at)}>
+      {t('stages.since', {
+        duration: formatDuration(t, now - Date.parse(props.at), 'short'),
+      })}
+    </time>
+  );
+}
+
+function Running(props: { since: string }) {
+  const t = useT();
+  const now = useNow();
+  return <>{formatDuration(t, now - Date.parse(props.since), 'short')}</>;
+}

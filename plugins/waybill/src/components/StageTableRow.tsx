@@ -1,0 +1,103 @@
+import TableCell from '@material-ui/core/TableCell';
+import TableRow from '@material-ui/core/TableRow';
+import { makeStyles } from '@material-ui/core/styles';
+import { StageView } from '@waybill/backstage-plugin-waybill-common';
+import { useStageAccess } from '../hooks/useStageAccess';
+import { refName } from '../model/actorName';
+import { stageColor } from '../model/stageColor';
+import { takesFrom } from '../model/takesFrom';
+import { useT } from '../translation/useT';
+import { useFreightTab } from './FreightTabContext';
+import { GateList } from './GateList';
+import { PromoteButton } from './PromoteButton';
+import { ReasonButton } from './ReasonButton';
+import { StageFacts } from './StageFacts';
+
+const useStyles = makeStyles(theme => ({
+  bar: {
+    display: 'inline-block',
+    width: 6,
+    height: 14,
+    borderRadius: 3,
+    marginRight: theme.spacing(1),
+    verticalAlign: 'middle',
+  },
+  name: { fontWeight: 700 },
+  subtle: { color: theme.palette.textSubtle, fontSize: 12 },
+  buttons: { display: 'flex', gap: theme.spacing(1), flexWrap: 'wrap' },
+}));
+
+/** One Stage as a row: the same facts and the same buttons as its card. */
+export function StageTableRow(props: { stage: StageView }) {
+  const { stage } = props;
+  const classes = useStyles();
+  const t = useT();
+  const { pipeline, view, ask } = useFreightTab();
+  const access = useStageAccess(view.entityRef, stage);
+  const sources = takesFrom(stage).map(source =>
+    source.kind === 'warehouse'
+      ? t('stages.table.direct', { warehouse: source.name })
+      : source.name,
+  );
+  const works = stage.kind === 'stage';
+  const busy = stage.promotions.running !== null;
+  return (
+    <TableRow>
+      <TableCell component="th" scope="row">
+        <span
+          className={classes.bar}
+          style={{ backgroundColor: stageColor(view.stages, stage.name) }}
+          aria-hidden
+        />
+        <span className={classes.name}>{stage.name}</span>
+        <div className={classes.subtle}>
+          {stage.owners.map(refName).join(', ')}
+        </div>
+      </TableCell>
+      <TableCell>{sources.join(', ')}</TableCell>
+      <TableCell>
+        {works && stage.current.length === 0 && t('stages.nothingRuns')}
+        {!works && t('stages.controlFlow')}
+        {stage.current.map(current => (
+          <div key={current.origin}>
+            {pipeline.index.version(current.freight)}
+          </div>
+        ))}
+      </TableCell>
+      <TableCell>
+        {works && <StageFacts stage={stage} access={access} />}
+      </TableCell>
+      <TableCell>
+        {works &&
+          (stage.next
+            ? pipeline.index.version(stage.next.freight)
+            : t('stages.noNext'))}
+        {works && stage.next && <GateList gates={stage.next.gates} />}
+      </TableCell>
+      <TableCell>
+        {works && (
+          <div className={classes.buttons}>
+            {stage.next && !busy && (
+              <PromoteButton
+                stage={stage}
+                freight={stage.next.freight}
+                gates={stage.next.gates}
+                denied={access.promote}
+              />
+            )}
+            {stage.current.length > 0 && (
+              <ReasonButton
+                variant="outlined"
+                reason={busy ? t('actions.why.running') : access.rollback}
+                aria-label={t('actions.on.rollback', { stage: stage.name })}
+                onClick={() => ask({ do: 'rollback', stage: stage.name })}
+              >
+                {t('actions.rollback')}
+              </ReasonButton>
+            )}
+          </div>
+        )}
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,60 @@
+import { Link } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  JsonObject,
+  JsonValue,
+} from '@waybill/backstage-plugin-waybill-common';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'grid',
+    gridTemplateColumns: 'max-content minmax(0, 1fr)',
+    gap: theme.spacing(0, 1.5),
+    margin: theme.spacing(0.5, 0, 0),
+    fontSize: 12,
+    '& dt': { color: theme.palette.textSubtle },
+    '& dd': { margin: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
+  },
+}));
+
+/** What a step left for the steps after it: commit, branch, pull request. */
+export function StepOutput(props: { output: JsonObject }) {
+  const classes = useStyles();
+  const entries = flatten(props.output);
+  if (entries.length === 0) return null;
+  return (
+    <dl className={classes.root}>
+      {entries.map(([name, text]) => (
+        <Entry key={name} name={name} text={text} />
+      ))}
+    </dl>
+  );
+}
+
+function Entry(props: { name: string; text: string }) {
+  const { name, text } = props;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        {/^https?:\/\//.test(text) ? <Link to={text}>{text}</Link> : text}
+      </dd>
+    </>
+  );
+}
+
+function flatten(value: JsonObject, prefix = ''): [string, string][] {
+  return Object.entries(value).flatMap(([key, inner]): [string, string][] => {
+    if (inner === undefined || inner === null) return [];
+    const name = prefix ? `${prefix}.${key}` : key;
+    return isObject(inner) ? flatten(inner, name) : [[name, asText(inner)]];
+  });
+}
+
+function isObject(value: JsonValue): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function asText(value: JsonValue): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

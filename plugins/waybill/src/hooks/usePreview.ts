@@ -1,0 +1,45 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { PreviewView } from '@waybill/backstage-plugin-waybill-common';
+import { useCallback, useEffect, useState } from 'react';
+import { waybillApiRef } from '../api/waybillApiRef';
+import { withTimeout } from '../model/withTimeout';
+
+/** A plan may have to fetch a repository first. */
+const ANSWER_WITHIN_MS = 60_000;
+
+/** What a Promotion would do, as far as it is known yet. */
+export interface Preview {
+  value: PreviewView | undefined;
+  error: unknown;
+  again(): void;
+}
+
+/** Asks once for the plan of a Promotion. */
+export function usePreview(
+  entityRef: string,
+  stage: string,
+  freight: string,
+): Preview {
+  const api = useApi(waybillApiRef);
+  const [attempt, setAttempt] = useState(0);
+  const [state, setState] = useState<Omit<Preview, 'again'>>({
+    value: undefined,
+    error: undefined,
+  });
+  useEffect(() => {
+    let current = true;
+    setState({ value: undefined, error: undefined });
+    withTimeout(
+      api.preview(entityRef, stage, { freight }),
+      ANSWER_WITHIN_MS,
+    ).then(
+      value => current && setState({ value, error: undefined }),
+      error => current && setState({ value: undefined, error }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [api, entityRef, stage, freight, attempt]);
+  const again = useCallback(() => setAttempt(before => before + 1), []);
+  return { ...state, again };
+}

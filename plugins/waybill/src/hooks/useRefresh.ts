@@ -1,0 +1,63 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  waybillPipelineRefreshPermission,
+  waybillWarehouseRefreshPermission,
+} from '@waybill/backstage-plugin-waybill-common';
+import { useState } from 'react';
+import { waybillApiRef } from '../api/waybillApiRef';
+import { useFreightTab } from '../components/FreightTabContext';
+
+/** Asking Waybill to look again now, instead of when it would. */
+export interface Refresh {
+  busy: boolean;
+  error: unknown;
+  mayRefresh: boolean;
+  mayLook: boolean;
+  /** Reads the definition again, and lets every Warehouse look where that is allowed. */
+  all(): Promise<void>;
+  /** Lets one Warehouse look. */
+  look(warehouse: string): Promise<void>;
+}
+
+export function useRefresh(): Refresh {
+  const api = useApi(waybillApiRef);
+  const { pipeline, view } = useFreightTab();
+  const { entityRef, warehouses } = view;
+  const pipelineAccess = usePermission({
+    permission: waybillPipelineRefreshPermission,
+    resourceRef: entityRef,
+  });
+  const warehouseAccess = usePermission({
+    permission: waybillWarehouseRefreshPermission,
+    resourceRef: entityRef,
+  });
+  const [state, setState] = useState<{ busy: boolean; error: unknown }>({
+    busy: false,
+    error: undefined,
+  });
+  const run = async (work: () => Promise<unknown>) => {
+    setState({ busy: true, error: undefined });
+    try {
+      await work();
+      await pipeline.reload();
+      setState({ busy: false, error: undefined });
+    } catch (error) {
+      setState({ busy: false, error });
+    }
+  };
+  return {
+    ...state,
+    mayRefresh: pipelineAccess.allowed,
+    mayLook: warehouseAccess.allowed,
+    all: () =>
+      run(async () => {
+        await api.refreshPipeline(entityRef);
+        if (!warehouseAccess.allowed) return;
+        await Promise.all(
+          warehouses.map(w => api.refreshWarehouse(entityRef, w.name)),
+        );
+      }),
+    look: name => run(() => api.refreshWarehouse(entityRef, name)),
+  };
+}

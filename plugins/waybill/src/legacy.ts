@@ -1,0 +1,10 @@
+/**
+ * Waybill for the legacy frontend system.
+ *
+ * @packageDocumentation
+ */
+export { EntityFreightContent, waybillPlugin } from './legacyPlugin';
+export { waybillApiRef } from './api/waybillApiRef';
+export { freightRouteRef, promotionRouteRef } from './routes';
+export { isWaybillAvailable } from './isWaybillAvailable';
+export { waybillTranslationRef } from './translation/waybillTranslationRef';

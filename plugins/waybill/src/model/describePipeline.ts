@@ -1,0 +1,168 @@
+import {
+  FreightView,
+  PipelineView,
+  PromotionSummary,
+  StageView,
+} from '@waybill/backstage-plugin-waybill-common';
+import { createFreightIndex, FreightIndex } from './FreightIndex';
+import { describeNext } from './describeNext';
+import { finalStages } from './finalStages';
+import { Statement } from './Statement';
+
+/** More than this is read by nobody; the cards below say the rest. */
+const MOST_OF_A_KIND = 2;
+
+/**
+ * How things are, in the order in which somebody would ask: what runs at the end of the line, what
+ * is wrong, what comes next. Pure; times are said against `now`.
+ */
+export function describePipeline(view: PipelineView, now: number): Statement[] {
+  const index = createFreightIndex(view.referencedFreight ?? [], view.freight);
+  const finals = finalStages(view.stages);
+  const moving = view.promotions.filter(p => p.phase === 'Running');
+  const same = moving.length === 0 ? sameEverywhere(view) : undefined;
+  return [
+    ...(same
+      ? [{ kind: 'everywhere' as const, version: index.version(same) }]
+      : describeRunning(finals, index)),
+    ...describeTrouble(view, finals, index),
+    ...describeComing(view, finals, moving, index, now),
+  ];
+}
+
+/** The newest Freight, when every Stage runs it alone and is well. */
+function sameEverywhere(view: PipelineView): string | undefined {
+  const newest = view.freight[0]?.id;
+  const running = view.stages.filter(stage => stage.kind === 'stage');
+  const all = running.every(
+    stage =>
+      stage.current.length === 1 &&
+      stage.current[0].freight === newest &&
+      stage.health.status === 'Healthy',
+  );
+  return running.length > 1 && all ? newest : undefined;
+}
+
+function describeRunning(
+  finals: StageView[],
+  index: FreightIndex,
+): Statement[] {
+  const groups = new Map<string, StageView[]>();
+  for (const stage of finals) {
+    const freight = stage.current.map(current => current.freight).join();
+    const key = freight && `${freight} ${stage.health.status}`;
+    groups.set(key, [...(groups.get(key) ?? []), stage]);
+  }
+  return [...groups].slice(0, MOST_OF_A_KIND).map(([key, members]) => {
+    const stages = members.map(stage => stage.name);
+    if (!key) return { kind: 'nothing', stages };
+    const since = members.flatMap(m => m.current.map(c => c.since)).sort();
+    return {
+      kind: 'runs',
+      stages,
+      version: members[0].current
+        .map(c => index.version(c.freight))
+        .join(' · '),
+      since: since[since.length - 1],
+      health: members[0].health.status,
+    };
+  });
+}
+
+function describeTrouble(
+  view: PipelineView,
+  finals: StageView[],
+  index: FreightIndex,
+): Statement[] {
+  const unhealthy = view.stages
+    .filter(stage => stage.health.status === 'Unhealthy')
+    // Of a final Stage without details it was said already.
+    .filter(stage => stage.health.issues.length > 0 || !finals.includes(stage))
+    .map(stage => ({
+      kind: 'unhealthy' as const,
+      stages: [stage.name],
+      issue: stage.health.issues[0] ?? '…',
+    }));
+  const failed = view.stages
+    .map(stage => latestEnded(view.promotions, stage.name))
+    .filter(
+      (p): p is PromotionSummary =>
+        p?.phase === 'Failed' || p?.phase === 'Errored',
+    )
+    .map(p => ({
+      kind: 'failed' as const,
+      version: index.version(p.freight),
+      stages: [p.stage],
+      at: p.finishedAt ?? p.createdAt,
+    }));
+  return [
+    ...unhealthy.slice(0, MOST_OF_A_KIND),
+    ...failed.slice(0, MOST_OF_A_KIND),
+  ];
+}
+
+/** The newest Promotion of a Stage, if it has ended. */
+function latestEnded(promotions: PromotionSummary[], stage: string) {
+  const latest = promotions
+    .filter(p => p.stage === stage)
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
+  return latest?.finishedAt ? latest : undefined;
+}
+
+function describeComing(
+  view: PipelineView,
+  finals: StageView[],
+  moving: PromotionSummary[],
+  index: FreightIndex,
+  now: number,
+): Statement[] {
+  const said = new Map<string, Statement>();
+  const arrivedAt = (freight: FreightView | undefined) =>
+    freight?.id === view.freight[0]?.id && isNew(freight, view.stages, now)
+      ? freight?.createdAt
+      : undefined;
+  for (const promotion of moving) {
+    const before = said.get(promotion.freight);
+    if (before?.kind === 'moving') {
+      before.stages.push(promotion.stage);
+    } else {
+      said.set(promotion.freight, {
+        kind: 'moving',
+        version: index.version(promotion.freight),
+        stages: [promotion.stage],
+        arrivedAt: arrivedAt(index.get(promotion.freight)),
+      });
+    }
+  }
+  // The end of the line first; then whoever would take the newest Freight.
+  const newest = view.freight[0]?.id;
+  const takers = view.stages.filter(
+    stage => stage.kind === 'stage' && stage.next?.freight === newest,
+  );
+  for (const stage of [...finals, ...takers]) {
+    const id = stage.next?.freight;
+    if (!id || said.has(id)) continue;
+    const freight = index.get(id);
+    if (freight?.rejected) continue;
+    said.set(
+      id,
+      describeNext(stage, view.stages, index.version(id), arrivedAt(freight)),
+    );
+  }
+  const age = (id: string) => Date.parse(index.get(id)?.createdAt ?? '') || 0;
+  return [...said]
+    .sort(([a], [b]) => age(a) - age(b))
+    .slice(-MOST_OF_A_KIND)
+    .map(([, statement]) => statement);
+}
+
+const NEW_MS = 24 * 60 * 60 * 1000;
+
+function isNew(
+  freight: FreightView | undefined,
+  stages: StageView[],
+  now: number,
+) {
+  if (!freight || now - Date.parse(freight.createdAt) > NEW_MS) return false;
+  return !stages.some(s => s.current.some(c => c.freight === freight.id));
+}

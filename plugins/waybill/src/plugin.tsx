@@ -1,0 +1,54 @@
+import { discoveryApiRef, fetchApiRef } from '@backstage/core-plugin-api';
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+} from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  WAYBILL_PIPELINE_ANNOTATION,
+  WaybillClient,
+} from '@waybill/backstage-plugin-waybill-common';
+import { waybillApiRef } from './api/waybillApiRef';
+import { freightRouteRef } from './routes';
+
+const waybillApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: waybillApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new WaybillClient({ discoveryApi, fetchApi }),
+    }),
+});
+
+const freightContent = EntityContentBlueprint.make({
+  name: 'freight',
+  // A basic permission on purpose: a conditional answer would hide the tab.
+  if: { permissions: { $contains: 'waybill.pipeline.read#read' } },
+  params: {
+    path: '/freight',
+    title: 'Freight',
+    group: 'deployment',
+    routeRef: freightRouteRef,
+    filter: {
+      [`metadata.annotations.${WAYBILL_PIPELINE_ANNOTATION}`]: {
+        $exists: true,
+      },
+    },
+    loader: () =>
+      import('./components/FreightContent').then(m => <m.FreightContent />),
+  },
+});
+
+/**
+ * Waybill for the new frontend system: the Freight tab of every entity with a pipeline.
+ *
+ * @public
+ */
+export const waybillPlugin = createFrontendPlugin({
+  pluginId: 'waybill',
+  title: 'Waybill',
+  info: { packageJson: () => import('../package.json') },
+  routes: { freight: freightRouteRef },
+  extensions: [waybillApi, freightContent],
+});

@@ -1,0 +1,24 @@
+import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { actions } from './messages/actions';
+import { dialogs } from './messages/dialogs';
+import { freight } from './messages/freight';
+import { promotions } from './messages/promotions';
+import { says } from './messages/says';
+import { stages } from './messages/stages';
+import { states } from './messages/states';
+import { time } from './messages/time';
+
+/** All texts of the plugin, in English; other languages hang on this ref. @public */
+export const waybillTranslationRef = createTranslationRef({
+  id: 'waybill',
+  messages: {
+    actions,
+    dialogs,
+    freight,
+    promotions,
+    says,
+    stages,
+    states,
+    time,
+  },
+});
