@@ -1,59 +1,21 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   GitPort,
   GitStart,
   WorkTree,
 } from '@waybill/backstage-plugin-waybill-node';
-import { CredentialsPort } from '../ports';
 import { branchName } from './branchName';
 import { commitId } from './commitId';
-import { createGitCache } from './cache/createGitCache';
-import { defaultGitLimits, GitLimits } from './GitLimits';
+import { createConnect, GitOptions } from './createConnect';
 import { changedPaths } from './history/changedPaths';
 import { contains } from './history/contains';
 import { findByTrailer } from './history/findByTrailer';
-import {
-  createRepository,
-  RepositoryPurpose,
-} from './repository/createRepository';
 import { listRefs } from './repository/listRefs';
-import { repositoryUrl } from './repositoryUrl';
 import { openWorkTree } from './tree/openWorkTree';
-
-export interface GitOptions {
-  /** Shared by all that is created with the same folder; belongs to this process. */
-  cacheDirectory: string;
-  credentials: CredentialsPort;
-  limits?: Partial<GitLimits>;
-  logger: LoggerService;
-  /** Whose credentials are used. */
-  pipelineId?: string;
-  /** For tests: repositories on this disk. */
-  allowFileProtocol?: boolean;
-}
 
 /** The Git port, by the git program on cached partial bare repositories. */
 export function createGit(options: GitOptions): GitPort {
-  const limits = { ...defaultGitLimits, ...options.limits };
-  const allowFileProtocol = options.allowFileProtocol ?? false;
-  const cache = createGitCache({
-    directory: options.cacheDirectory,
-    limits,
-    logger: options.logger,
-  });
-
-  function connect(repoURL: string, purpose: RepositoryPurpose) {
-    return createRepository({
-      url: repositoryUrl(repoURL, allowFileProtocol),
-      purpose,
-      cache,
-      credentials: options.credentials,
-      pipelineId: options.pipelineId,
-      limits,
-      allowFileProtocol,
-    });
-  }
+  const connect = createConnect(options);
 
   async function resolve({
     repoURL,

@@ -6,7 +6,7 @@ import { fetchCommit, Wanted } from './fetchCommit';
 import { healing } from './healing';
 import { Repository } from './Repository';
 
-const notByItsId = /unadvertised object|not our ref|couldn't find remote ref/i;
+const notByItsId = /unadvertised object|not our ref/i;
 
 /**
  * Objects by their ids, from the cache where they are there, else from the remote, in one request for all.

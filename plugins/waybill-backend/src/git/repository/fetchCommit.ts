@@ -13,7 +13,9 @@ export interface Wanted {
   filter: 'blob:none' | 'tree:0';
 }
 
-const notByItsId = /unadvertised object|not our ref|couldn't find remote ref/i;
+/** An old server, or one that is told so. Git finds that out by itself, before it asks. */
+const notByItsId = /unadvertised object/i;
+const notThere = /not our ref|couldn't find remote ref/i;
 const noFilter = /filter.*not (supported|allowed)|filtering not/i;
 const noDepth =
   /(transport|server) does not support (shallow|--shallow|--depth|--deepen)/i;
@@ -27,7 +29,7 @@ export async function fetchCommit(
   wanted: Wanted,
   signal: AbortSignal,
 ): Promise<void> {
-  const { slot, url } = repository;
+  const { slot } = repository;
   const small = [`--depth=${wanted.depth}`];
   const filter = slot.everything ? [] : [`--filter=${wanted.filter}`];
   const byId = `+${wanted.commit}:${localRef(wanted.branch ?? wanted.commit)}`;
@@ -40,29 +42,31 @@ export async function fetchCommit(
     slot.everything = true;
     tried = await fetch(repository, small, [byId], signal);
   }
-  if (tried.code !== 0 && notByItsId.test(tried.stderr)) {
-    // Of all branches only their whole history can be searched for one commit.
-    const depth = wanted.branch ? small : [];
-    tried = await fetch(repository, [...depth, ...filter], byName, signal);
-    if (tried.code === 0 && !(await hasCommit(repository, wanted.commit))) {
-      throw new NotFoundError(
-        `The commit ${wanted.commit} is not in ${url.href}${
-          wanted.branch ? ` at the tip of ${wanted.branch} any more` : ''
-        }`,
-      );
-    }
-  } else if (tried.code !== 0 && noDepth.test(tried.stderr)) {
+  if (tried.code !== 0 && noDepth.test(tried.stderr)) {
     tried = await fetch(repository, [], byName, signal);
+  } else if (tried.code !== 0 && notByItsId.test(tried.stderr)) {
+    // The tip first; a commit further back or on another branch only shows in the whole history.
+    for (const options of wanted.branch
+      ? [[...small, ...filter], filter]
+      : [filter]) {
+      tried = await fetch(repository, options, byName, signal);
+      if (tried.code !== 0 || (await hasCommit(repository, wanted.commit))) {
+        break;
+      }
+    }
+    if (tried.code === 0 && !(await hasCommit(repository, wanted.commit))) {
+      throw gone(repository, wanted);
+    }
   }
   if (tried.code !== 0) {
-    if (notByItsId.test(tried.stderr)) {
-      throw new NotFoundError(`${url.href} has no commit ${wanted.commit}`);
-    }
-    throw repository.problem(
-      { args: ['fetch'], where: 'cache', signal },
-      tried,
-    );
+    throw notThere.test(tried.stderr)
+      ? gone(repository, wanted)
+      : repository.problem({ args: ['fetch'], where: 'cache', signal }, tried);
   }
+}
+
+function gone({ url }: Repository, { commit }: Wanted): NotFoundError {
+  return new NotFoundError(`${url.href} has no commit ${commit}`);
 }
 
 export async function hasCommit(
