@@ -1,7 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { FreightWithStatus } from '@waybill/backstage-plugin-waybill-common';
 import { Knex } from 'knex';
-import { listHistory } from '../../store/operations/stages/listHistory';
+import { listHistory } from '../../../store/operations/stages/listHistory';
 
 const PAGE = 200;
 

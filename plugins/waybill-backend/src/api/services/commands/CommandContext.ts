@@ -1,0 +1,24 @@
+import {
+  FreightWithStatus,
+  PreviewView,
+  StageSnapshot,
+} from '@waybill/backstage-plugin-waybill-common';
+import { Knex } from 'knex';
+import { EnginePort } from '../../../ports';
+import { PipelineRecord } from '../../../store/PipelineRecord';
+import { Caller } from '../../Caller';
+
+/** Works out what a promotion would do, writing nothing. */
+export type Previewer = (
+  pipeline: PipelineRecord,
+  snapshot: StageSnapshot,
+  freight: FreightWithStatus,
+  caller: Caller,
+) => Promise<Omit<PreviewView, 'stage' | 'freight' | 'gates'>>;
+
+/** What every command works with. */
+export interface CommandContext {
+  knex: Knex;
+  engine: EnginePort;
+  previewer: Previewer;
+}

@@ -1,0 +1,40 @@
+import { ConflictError } from '@backstage/errors';
+import { PromotionView } from '@waybill/backstage-plugin-waybill-common';
+import { Caller } from '../../Caller';
+import { toPromotionView } from '../../views/toPromotionView';
+import { PromoteRequest, StageTarget } from '../StageCommands';
+import { assertNothingRefuses } from './assertNothingRefuses';
+import { CommandContext } from './CommandContext';
+import { loadTarget } from './loadTarget';
+
+export async function promote(
+  context: CommandContext,
+  target: StageTarget,
+  request: PromoteRequest,
+  caller: Caller,
+): Promise<PromotionView> {
+  const { pipeline, snapshot, freight, now } = await loadTarget(
+    context,
+    target,
+    request.freight,
+  );
+  assertNothingRefuses(snapshot, freight, now, `promoted to ${target.stage}`);
+  if (request.preview !== undefined) {
+    const plan = await context.previewer(pipeline, snapshot, freight, caller);
+    if (plan.hash !== request.preview) {
+      throw new ConflictError(
+        'What this promotion would do has changed since the preview; look at it again',
+      );
+    }
+  }
+  const promotion = await context.engine.createPromotion({
+    pipelineId: pipeline.id,
+    stage: target.stage,
+    freight: freight.id,
+    actor: caller.actor,
+    reason: request.reason,
+    rollback: false,
+    idempotencyKey: request.idempotencyKey,
+  });
+  return toPromotionView(promotion);
+}

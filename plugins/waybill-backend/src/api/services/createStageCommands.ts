@@ -1,0 +1,75 @@
+import { freightGates } from '@waybill/backstage-plugin-waybill-common';
+import { abort } from './commands/abort';
+import { approve } from './commands/approve';
+import { changeHolds } from './commands/changeHolds';
+import { CommandContext } from './commands/CommandContext';
+import { loadTarget } from './commands/loadTarget';
+import { promote } from './commands/promote';
+import { refreshWarehouse } from './commands/refreshWarehouse';
+import { rollback } from './commands/rollback';
+import { findPipelineOrThrow } from './findPipelineOrThrow';
+import { loadStageOrThrow } from './loadStageOrThrow';
+import { StageCommands } from './StageCommands';
+
+/** Commands that know nothing of permissions; refused by gates alone. */
+export function createStageCommands(context: CommandContext): StageCommands {
+  const { knex, engine, previewer } = context;
+  return {
+    approve: (target, request, caller) =>
+      approve(context, target, request, caller),
+    promote: (target, request, caller) =>
+      promote(context, target, request, caller),
+    rollback: (target, request, caller) =>
+      rollback(context, target, request, caller),
+    abort: (id, request, caller) => abort(context, id, request, caller),
+    refreshWarehouse: target => refreshWarehouse(context, target),
+
+    async preview(target, request, caller) {
+      const loaded = await loadTarget(context, target, request.freight);
+      const { pipeline, snapshot, freight, now } = loaded;
+      return {
+        stage: target.stage,
+        freight: freight.id,
+        gates: freightGates(snapshot, freight.id, now),
+        ...(await previewer(pipeline, snapshot, freight, caller)),
+      };
+    },
+
+    hold: (target, { origin, reason }, caller) =>
+      changeHolds(context, target, caller, {
+        action: 'stage.held',
+        detail: { origin, reason },
+        change: ({ current, holds }, now) => [
+          ...holds.filter(it => origin && it.origin !== origin),
+          ...current
+            .filter(it => !origin || it.origin === origin)
+            .map(it => ({
+              origin: it.origin,
+              freight: it.freight,
+              reason,
+              by: caller.actor,
+              createdAt: now.toISOString(),
+            })),
+        ],
+      }),
+
+    resume: (target, { origin }, caller) =>
+      changeHolds(context, target, caller, {
+        action: 'stage.resumed',
+        detail: { origin },
+        change: ({ holds }) =>
+          holds.filter(it => origin && it.origin !== origin),
+      }),
+
+    async refreshStage(target) {
+      const pipeline = await findPipelineOrThrow(knex, target.entityRef);
+      await loadStageOrThrow(engine, pipeline, target.stage);
+      await engine.pokeStage(pipeline.id, target.stage);
+    },
+
+    async refreshPipeline(entityRef) {
+      const pipeline = await findPipelineOrThrow(knex, entityRef);
+      await engine.pokePipeline(pipeline.id);
+    },
+  };
+}
