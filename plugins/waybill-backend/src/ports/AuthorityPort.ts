@@ -26,7 +26,7 @@ export interface AuthorityPort {
     pipeline: PipelineIdentity,
     stage?: string,
   ): { git: GitPort; hosts: GitHostPort; argo: ArgoPort };
-  /** Whether a repository may be read for discovery; undefined: yes, else a sentence. */
+  /** Whether what a Warehouse subscribes to may be read, a Git repository or an image; undefined: yes, else a sentence. */
   mayRead(pipeline: PipelineIdentity, repoURL: string): string | undefined;
   /** What can be told of a Stage before it runs. */
   gatesFor(pipeline: PipelineIdentity, stage: StageDefinition): Gate[];
@@ -39,4 +39,9 @@ export interface AuthorityPort {
   ownersOf(pipeline: PipelineIdentity, stage: StageDefinition): string[];
   /** Whether this entity may have this project; undefined: yes. */
   projectProblem(entity: PipelineEntity, project: string): string | undefined;
+  /**
+   * Whether the project's name is this entity's beyond doubt. Of two entities that claim one project, the bound one has it, however
+   * late it comes; else the first.
+   */
+  isProjectBound(entity: PipelineEntity, project: string): boolean;
 }

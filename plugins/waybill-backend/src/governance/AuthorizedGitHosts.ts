@@ -1,0 +1,29 @@
+import { GitHost, GitHostPort } from '@waybill/backstage-plugin-waybill-node';
+import { assertGranted } from './assertGranted';
+import { RepositoryAccess } from './RepositoryAccess';
+
+/** Pull requests, as far as the platform grants the branch that they would change. */
+export class AuthorizedGitHosts implements GitHostPort {
+  constructor(
+    private readonly hosts: GitHostPort,
+    private readonly access: RepositoryAccess,
+  ) {}
+
+  async forRepository(
+    options: Parameters<GitHostPort['forRepository']>[0],
+  ): Promise<GitHost> {
+    const { repoURL } = options;
+    assertGranted(this.access.mayRead(repoURL));
+    const host = await this.hosts.forRepository(options);
+    return {
+      findOpenPullRequest: request => host.findOpenPullRequest(request),
+      getPullRequest: request => host.getPullRequest(request),
+      openPullRequest: async request => {
+        assertGranted(this.access.mayWrite(repoURL, request.base));
+        // Both ends: with a head of somebody else's, what is asked to be merged would not be ours.
+        assertGranted(this.access.mayWrite(repoURL, request.head));
+        return host.openPullRequest(request);
+      },
+    };
+  }
+}

@@ -1,0 +1,122 @@
+import {
+  CommitOptions,
+  FileChange,
+  GitPort,
+  PushOptions,
+  PushResult,
+  WorkTree,
+} from '@waybill/backstage-plugin-waybill-node';
+import { assertGranted } from './assertGranted';
+import { RepositoryAccess } from './RepositoryAccess';
+
+/** A work tree that pushes only to branches, and only changes to paths, that are granted. */
+export class AuthorizedWorkTree implements WorkTree {
+  /** Paths of all commits made here. */
+  private readonly committed = new Set<string>();
+
+  constructor(
+    private readonly tree: WorkTree,
+    private readonly git: GitPort,
+    private readonly access: RepositoryAccess,
+  ) {}
+
+  get repoURL() {
+    return this.tree.repoURL;
+  }
+  get branch() {
+    return this.tree.branch;
+  }
+  get base() {
+    return this.tree.base;
+  }
+  get head() {
+    return this.tree.head;
+  }
+
+  read(path: string): Promise<Buffer | undefined> {
+    return this.tree.read(path);
+  }
+  write(path: string, content: Buffer | string): Promise<void> {
+    return this.tree.write(path, content);
+  }
+  remove(path: string): Promise<void> {
+    return this.tree.remove(path);
+  }
+  list(folder?: string): Promise<string[]> {
+    return this.tree.list(folder);
+  }
+  changes(): Promise<FileChange[]> {
+    return this.tree.changes();
+  }
+  materialize(directory: string): Promise<void> {
+    return this.tree.materialize(directory);
+  }
+  adopt(source: WorkTree, from: string, to: string): Promise<boolean> {
+    const inner = source instanceof AuthorizedWorkTree ? source.tree : source;
+    return this.tree.adopt(inner, from, to);
+  }
+
+  async commit(options: CommitOptions): Promise<string | undefined> {
+    // Known only now: afterwards the tree differs from its head in nothing.
+    const paths = this.access.limitsPaths(this.repoURL)
+      ? (await this.tree.changes()).map(({ path }) => path)
+      : [];
+    const commit = await this.tree.commit(options);
+    paths.forEach(path => this.committed.add(path));
+    return commit;
+  }
+
+  async push(options: PushOptions): Promise<PushResult> {
+    const { targetBranch, signal } = options;
+    assertGranted(this.access.mayWrite(this.repoURL, targetBranch));
+    if (!this.access.limitsPaths(this.repoURL)) {
+      return this.tree.push(options);
+    }
+    const remote = await this.git.resolve({
+      repoURL: this.repoURL,
+      branch: targetBranch,
+      signal,
+    });
+    assertGranted(
+      this.access.mayChange(
+        this.repoURL,
+        targetBranch,
+        await this.pathsSince(remote?.commit, signal),
+      ),
+    );
+    const opened = this.branch === targetBranch && !options.force;
+    return this.tree.push({
+      ...options,
+      // What was compared is what must still be there; a tree on its own branch sees to that itself.
+      ...(options.expected === undefined &&
+        !opened && { expected: remote?.commit ?? null }),
+    });
+  }
+
+  /** What the branch's files would differ in afterwards, own commits and older ones alike. */
+  private async pathsSince(
+    tip: string | undefined,
+    signal: AbortSignal,
+  ): Promise<string[]> {
+    const { repoURL, base } = this;
+    const own = [...this.committed];
+    if (!tip || tip === base) {
+      return own;
+    }
+    if (base) {
+      const older = await this.git.changedPaths({
+        repoURL,
+        from: tip,
+        to: base,
+        signal,
+      });
+      return [...own, ...older];
+    }
+    const replaced = await this.git.open({
+      repoURL,
+      start: { commit: tip },
+      signal,
+    });
+    return [...own, ...(await replaced.list())];
+  }
+}

@@ -1,0 +1,116 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
+import { Gate } from '@waybill/backstage-plugin-waybill-common';
+import {
+  ArgoPort,
+  GitHostPort,
+  GitPort,
+} from '@waybill/backstage-plugin-waybill-node';
+import { AuthorityPort, PipelineIdentity } from '../ports';
+import { AuthorizedArgo } from './AuthorizedArgo';
+import { AuthorizedGit } from './AuthorizedGit';
+import { AuthorizedGitHosts } from './AuthorizedGitHosts';
+import { createRepositoryAccess } from './createRepositoryAccess';
+import { ProjectBindings } from './ProjectBindings';
+import { readGrants } from './readGrants';
+import { readPolicies } from './readPolicies';
+import { staticTargets } from './staticTargets';
+
+/**
+ * What the platform grants, read from the configuration once. Nothing a team can edit (a definition, an annotation on its entity,
+ * a label, a name) grants anything; throws at once where the configuration says what is not built.
+ */
+export function createAuthority(options: {
+  config: Config;
+  git: GitPort;
+  hosts: GitHostPort;
+  argo: ArgoPort;
+  logger: LoggerService;
+}): AuthorityPort {
+  const { config, git, hosts, argo, logger } = options;
+  const grants = readGrants(config);
+  const ownRepository =
+    config.getOptionalBoolean('waybill.git.allowOwnRepository') ?? false;
+  const policy = readPolicies(config);
+  const bindings = ProjectBindings.fromConfig(config);
+  const instances = (
+    config.getOptionalConfigArray('waybill.argocd.instances') ?? []
+  ).map(instance => instance.getString('name'));
+  if (grants.length === 0 && !ownRepository) {
+    logger.warn(
+      'waybill.git.allow grants no repository, so no pipeline can read or write Git',
+    );
+  }
+
+  const accessOf = ({ entity }: PipelineIdentity) =>
+    createRepositoryAccess(entity, grants, ownRepository);
+
+  return {
+    portsFor(pipeline, stage) {
+      const access = accessOf(pipeline);
+      const { entityRef } = pipeline.entity;
+      const { project } = pipeline;
+      return {
+        git: new AuthorizedGit(git, access),
+        hosts: new AuthorizedGitHosts(hosts, access),
+        argo: new AuthorizedArgo(argo, {
+          entityRef,
+          project,
+          projectBound: bindings.isBound(entityRef, project),
+          stage,
+          instances,
+        }),
+      };
+    },
+
+    mayRead(pipeline, repoURL) {
+      // An image is named without a scheme. Registries are not granted; a Warehouse reads with the platform's credentials only
+      // what `waybill.credentials` gives to it.
+      return /:\/\/|@/.test(repoURL)
+        ? accessOf(pipeline).mayRead(repoURL)
+        : undefined;
+    },
+
+    gatesFor(pipeline, stage) {
+      const access = accessOf(pipeline);
+      const problems = staticTargets(pipeline.project, stage).map(
+        ({ repoURL, writes }) =>
+          writes === undefined
+            ? access.mayRead(repoURL)
+            : access.mayWrite(repoURL, writes),
+      );
+      if (stage.shard && !instances.includes(stage.shard)) {
+        problems.push(
+          `There is no Argo CD instance "${stage.shard}" in waybill.argocd.instances`,
+        );
+      }
+      const told = new Set(problems.filter(problem => problem !== undefined));
+      return [...told].map(
+        (message): Gate => ({
+          code: 'NotAuthorized',
+          message,
+          effect: 'refuse',
+        }),
+      );
+    },
+
+    autoPromotionAllowed() {
+      return policy.autoPromotion === 'allow';
+    },
+
+    ownersOf({ entity }) {
+      return entity.owners;
+    },
+
+    projectProblem({ entityRef }, project) {
+      const owner = bindings.configured(project);
+      return owner === undefined || owner === entityRef
+        ? undefined
+        : `The project "${project}" belongs to ${owner}, not to ${entityRef} (waybill.projects in the platform's configuration)`;
+    },
+
+    isProjectBound({ entityRef }, project) {
+      return bindings.isBound(entityRef, project);
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { normalizeGitUrl } from '@waybill/backstage-plugin-waybill-common';
+import { PipelineEntity } from '../ports';
+import { Grant } from './Grant';
+import { matchesAny } from './matchesAny';
+import { RepositoryAccess } from './RepositoryAccess';
+
+/** What the platform's grants give to one entity. Pure. */
+export function createRepositoryAccess(
+  entity: PipelineEntity,
+  grants: readonly Grant[],
+  allowOwnRepository: boolean,
+): RepositoryAccess {
+  const own =
+    allowOwnRepository && entity.ownRepositoryUrl
+      ? normalizeGitUrl(entity.ownRepositoryUrl)
+      : undefined;
+  const granted = grants.filter(grant => isFor(grant, entity));
+
+  function grantsOf(repoURL: string): Grant[] {
+    if (!isPlainUrl(repoURL)) {
+      return [];
+    }
+    const repository = normalizeGitUrl(repoURL);
+    return [
+      ...granted.filter(({ repos }) => matchesAny(repository, repos)),
+      ...(repository === own ? [{ repos: [own] }] : []),
+    ];
+  }
+
+  const mayRead: RepositoryAccess['mayRead'] = repoURL =>
+    grantsOf(repoURL).length > 0
+      ? undefined
+      : `The repository ${repoURL} is not granted to ${entity.entityRef}; an entry of waybill.git.allow in the platform's configuration would grant it`;
+
+  const grantsOfBranch = (repoURL: string, branch: string) =>
+    grantsOf(repoURL).filter(
+      ({ branches }) => !branches || matchesAny(branch, branches),
+    );
+
+  const mayWrite: RepositoryAccess['mayWrite'] = (repoURL, branch) =>
+    mayRead(repoURL) ??
+    (grantsOfBranch(repoURL, branch).length > 0
+      ? undefined
+      : `The branch ${branch} of ${repoURL} is not granted to ${entity.entityRef}; branches of an entry of waybill.git.allow in the platform's configuration would grant it`);
+
+  return {
+    mayRead,
+    mayWrite,
+    mayChange(repoURL, branch, paths) {
+      const refused = mayWrite(repoURL, branch);
+      if (refused) {
+        return refused;
+      }
+      const limits = grantsOfBranch(repoURL, branch);
+      const outside = paths.filter(
+        path =>
+          !limits.some(grant => !grant.paths || matchesAny(path, grant.paths)),
+      );
+      return outside.length === 0
+        ? undefined
+        : `Changing ${named(
+            outside,
+          )} on ${branch} of ${repoURL} is not granted to ${
+            entity.entityRef
+          }; paths of an entry of waybill.git.allow in the platform's configuration would grant it`;
+    },
+    limitsPaths: repoURL => grantsOf(repoURL).some(({ paths }) => paths),
+  };
+}
+
+/** A grant is for an entity that meets each of its lists. */
+function isFor(grant: Grant, entity: PipelineEntity): boolean {
+  const meets = (refs: readonly string[], patterns: string[] | undefined) =>
+    !patterns || refs.some(ref => matchesAny(ref, patterns));
+  return (
+    meets(entity.owners, grant.owners) &&
+    meets(entity.systems, grant.systems) &&
+    meets(entity.domains, grant.domains)
+  );
+}
+
+/**
+ * An address that means to everybody what it says: no dot segments, escapes, query or user, which a server may read as another
+ * repository than the one compared here.
+ */
+function isPlainUrl(repoURL: string): boolean {
+  return (
+    /^https?:\/\/[^\s/?#%@\\]+(\/[^\s/?#%@\\]+)+\/?$/i.test(repoURL) &&
+    !repoURL.split('/').some(segment => segment === '.' || segment === '..')
+  );
+}
+
+function named(paths: readonly string[]): string {
+  const shown = paths.slice(0, 3).join(', ');
+  return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
+}
