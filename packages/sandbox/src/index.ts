@@ -1,3 +1,4 @@
+export * from './argo';
 export { createPushAnnouncer } from './git/pushAnnouncer';
 export type {
   Push,

@@ -124,6 +124,11 @@ export async function startGitHubApi(
     });
     next();
   });
+  // Clients that send a condition often send `no-cache` with it; GitHub answers 304 all the same.
+  api.use((req, _res, next) => {
+    delete req.headers['cache-control'];
+    next();
+  });
   api.use(authenticate(options.token));
   // GitHub reads a body as JSON whatever its content type says.
   api.use(express.json({ limit: '40mb', type: () => true, strict: false }));

@@ -3,6 +3,10 @@ import { readCommit } from '../reading/readCommits';
 import { buildMerge } from './buildMerge';
 import { PullRequestRecord } from './PullRequestRecord';
 
+const REMEMBERED = 1_000;
+/** The same branches give the same commit. */
+const known = new Map<string, string | undefined>();
+
 /**
  * The commit a merge would make, or undefined if it conflicts.
  *
@@ -14,13 +18,22 @@ export async function buildTestMerge(
   repository: RepositoryName,
   record: PullRequestRecord,
 ): Promise<string | undefined> {
-  const head = await readCommit(path, record.headSha);
+  const { baseSha, headSha } = record;
+  const key = `${path} ${record.number} ${baseSha} ${headSha}`;
+  if (known.has(key)) {
+    return known.get(key);
+  }
+  const head = await readCommit(path, headSha);
   const built = await buildMerge(path, repository, record, {
     method: 'merge',
-    title: `Merge ${record.headSha} into ${record.baseSha}`,
+    title: `Merge ${headSha} into ${baseSha}`,
     message: '',
     by: record.user,
     at: head.committer.date,
   });
+  if (known.size >= REMEMBERED) {
+    known.clear();
+  }
+  known.set(key, built.sha);
   return built.sha;
 }

@@ -1,5 +1,6 @@
 import { findRepository, RepositoryName } from '../../git/repositories';
 import { runGit } from '../../git/runGit';
+import { readBranchTips } from '../reading/readBranchTips';
 import { PullRequestRecord } from './PullRequestRecord';
 import { PullRequests } from './PullRequests';
 import { reconcile } from './reconcile';
@@ -13,15 +14,23 @@ export interface PullRequestPlaces {
 async function refresh(
   places: PullRequestPlaces,
   repository: RepositoryName,
-  record: PullRequestRecord,
-): Promise<PullRequestRecord> {
+  records: PullRequestRecord[],
+): Promise<PullRequestRecord[]> {
   const path = findRepository(places.directory, repository);
-  const current = path ? await reconcile(path, record, new Date()) : record;
-  if (path && current !== record) {
-    await keepHead(path, current);
-    await places.pulls.save(repository, current);
+  if (!path || records.every(record => record.state === 'closed')) {
+    return records;
   }
-  return current;
+  const tips = await readBranchTips(path);
+  return Promise.all(
+    records.map(async record => {
+      const current = await reconcile(path, record, tips, new Date());
+      if (current !== record) {
+        await keepHead(path, current);
+        await places.pulls.save(repository, current);
+      }
+      return current;
+    }),
+  );
 }
 
 /** The head stays reachable as `refs/pull/<n>/head` when its branch is gone, as on GitHub. */
@@ -43,7 +52,7 @@ export async function readPullRequestInTurn(
   number: number,
 ): Promise<PullRequestRecord | undefined> {
   const record = await places.pulls.get(repository, number);
-  return record && refresh(places, repository, record);
+  return record && (await refresh(places, repository, [record]))[0];
 }
 
 /** A pull request as it is now. */
@@ -62,11 +71,7 @@ export async function listPullRequestsInTurn(
   places: PullRequestPlaces,
   repository: RepositoryName,
 ): Promise<PullRequestRecord[]> {
-  const current: PullRequestRecord[] = [];
-  for (const record of await places.pulls.list(repository)) {
-    current.push(await refresh(places, repository, record));
-  }
-  return current;
+  return refresh(places, repository, await places.pulls.list(repository));
 }
 
 /** All pull requests of a repository as they are now, newest first. */

@@ -1,28 +1,7 @@
-import { GitCommandError, runGit, runGitLine } from '../../git/runGit';
+import { runGitLine } from '../../git/runGit';
+import { contains } from '../reading/contains';
 import { toGitHubTime } from '../reading/readCommits';
-import { resolveBranch } from '../reading/resolveCommit';
 import { PullRequestRecord } from './PullRequestRecord';
-
-async function contains(
-  repository: string,
-  ancestor: string,
-  descendant: string,
-): Promise<boolean> {
-  try {
-    await runGit(repository, [
-      'merge-base',
-      '--is-ancestor',
-      ancestor,
-      descendant,
-    ]);
-    return true;
-  } catch (error) {
-    if (error instanceof GitCommandError) {
-      return false;
-    }
-    throw error;
-  }
-}
 
 /** The commit by which the base branch first contained the head, along the branch's own line. */
 async function findMergeOf(repository: string, head: string, base: string) {
@@ -43,14 +22,16 @@ async function findMergeOf(repository: string, head: string, base: string) {
 export async function reconcile(
   repository: string,
   record: PullRequestRecord,
+  /** Where each branch is. */
+  tips: ReadonlyMap<string, string>,
   now: Date,
 ): Promise<PullRequestRecord> {
   if (record.state === 'closed') {
     return record;
   }
   const at = toGitHubTime(now);
-  const base = await resolveBranch(repository, record.base);
-  const head = await resolveBranch(repository, record.head);
+  const base = tips.get(record.base);
+  const head = tips.get(record.head);
   const { merging } = record;
   if (base && merging && (await contains(repository, merging.sha, base))) {
     return {

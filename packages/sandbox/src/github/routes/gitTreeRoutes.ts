@@ -17,6 +17,7 @@ import { resolveCommit } from '../reading/resolveCommit';
 import { parseBody } from './parseBody';
 
 const SHA = /^[0-9a-f]{40}$/;
+const ABSENT = '0'.repeat(40);
 
 const treeBody = z.object({
   base_tree: z.string().optional(),
@@ -33,6 +34,37 @@ const treeBody = z.object({
 
 type TreeBody = z.infer<typeof treeBody>;
 
+/** One entry as `git update-index --index-info` reads it; a folder as the files that go and those that come. */
+async function indexLinesOf(
+  path: string,
+  env: NodeJS.ProcessEnv,
+  entry: TreeBody['tree'][number],
+): Promise<string[]> {
+  const removals = async () => {
+    const listed = await runGit(path, ['ls-files', '-z', '--', entry.path], {
+      env,
+    });
+    const files = listed.toString().split('\0').filter(Boolean);
+    return files.map(file => `0 ${ABSENT}\t${file}\0`);
+  };
+  if (entry.sha === null) {
+    return removals();
+  }
+  if (entry.mode === '040000' && entry.sha) {
+    const files = await readTree(path, entry.sha, { recursive: true });
+    const additions = files
+      .filter(file => file.type !== 'tree')
+      .map(file => `${file.mode} ${file.sha}\t${entry.path}/${file.path}\0`);
+    return [...(await removals()), ...additions];
+  }
+  const sha =
+    entry.sha ??
+    (await runGitLine(path, ['hash-object', '-w', '--stdin'], {
+      input: entry.content ?? '',
+    }));
+  return [`${entry.mode} ${sha}\t${entry.path}\0`];
+}
+
 /** Writes a tree from a list of changes to another (or to nothing), in an index of its own. */
 async function writeTree(path: string, body: TreeBody): Promise<string> {
   const scratch = await mkdtemp(join(tmpdir(), 'sandbox-tree-'));
@@ -44,27 +76,11 @@ async function writeTree(path: string, body: TreeBody): Promise<string> {
       await runGit(path, ['read-tree', '--empty'], { env });
     }
     for (const entry of body.tree) {
-      const removal = ['rm', '-r', '--cached', '--quiet', '--ignore-unmatch'];
-      if (entry.sha === null) {
-        await runGit(path, [...removal, '--', entry.path], { env });
-        continue;
-      }
-      const sha =
-        entry.sha ??
-        (await runGitLine(path, ['hash-object', '-w', '--stdin'], {
-          input: entry.content ?? '',
-        }));
-      if (entry.mode === '040000') {
-        await runGit(path, [...removal, '--', entry.path], { env });
-        await runGit(path, ['read-tree', `--prefix=${entry.path}/`, sha], {
-          env,
-        });
-      } else {
-        await runGit(path, ['update-index', '-z', '--index-info'], {
-          env,
-          input: `${entry.mode} ${sha}\t${entry.path}\0`,
-        });
-      }
+      const lines = await indexLinesOf(path, env, entry);
+      await runGit(path, ['update-index', '-z', '--index-info'], {
+        env,
+        input: lines.join(''),
+      });
     }
     return await runGitLine(path, ['write-tree'], { env });
   } finally {

@@ -5,6 +5,7 @@ import { GitHubContext, requestedRepository } from '../GitHubContext';
 import { notFound } from '../GitHubError';
 import { paginate } from '../paginate';
 import { listPullRequests } from '../pulls/readPullRequest';
+import { readBranchTips } from '../reading/readBranchTips';
 import { readCommit } from '../reading/readCommits';
 import { readRepositoryFacts } from '../reading/readRepositoryFacts';
 import {
@@ -29,21 +30,13 @@ export function repositoryRoutes(context: GitHubContext): Router {
   });
 
   router.get('/repos/:owner/:repo/branches', async (req, res) => {
-    const { path, links } = requestedRepository(context, req);
-    const output = await runGit(path, [
-      'for-each-ref',
-      '--format=%(refname:strip=2) %(objectname)',
-      'refs/heads',
-    ]);
-    const branches = output
-      .toString()
-      .split('\n')
-      .filter(Boolean)
-      .map(line => {
-        const [branch, sha] = line.split(' ');
-        const url = `${links.api}/repos/${req.params.owner}/${req.params.repo}/commits/${sha}`;
-        return { name: branch, commit: { sha, url }, protected: false };
-      });
+    const { name, path, links } = requestedRepository(context, req);
+    const repo = `${links.api}/repos/${name.owner}/${name.name}`;
+    const branches = [...(await readBranchTips(path))].map(([branch, sha]) => ({
+      name: branch,
+      commit: { sha, url: `${repo}/commits/${sha}` },
+      protected: false,
+    }));
     res.json(paginate(req, res, branches));
   });
 
@@ -74,46 +67,36 @@ export function repositoryRoutes(context: GitHubContext): Router {
   });
 
   // GitHub sends archives from another host, so that clients have to follow.
-  router.get(
-    '/repos/:owner/:repo/:format(tarball|zipball)(/*)?',
-    async (req, res) => {
-      const { path } = requestedRepository(context, req);
-      const params = req.params as Record<string, string | undefined>;
-      const ref = params[1] ?? (await readDefaultBranch(path));
-      const sha = await resolveCommit(path, ref);
-      if (!sha) {
-        throw notFound();
-      }
-      const kind = params.format === 'tarball' ? 'legacy.tar.gz' : 'legacy.zip';
-      res.redirect(
-        302,
-        `http://${req.headers.host}/_codeload/${req.params.owner}/${req.params.repo}/${kind}/${sha}`,
-      );
-    },
-  );
+  router.get('/repos/:owner/:repo/tarball(/*)?', async (req, res) => {
+    const { path } = requestedRepository(context, req);
+    const requested = (req.params as Record<string, string | undefined>)[1];
+    const ref = requested ?? (await readDefaultBranch(path));
+    const sha = await resolveCommit(path, ref);
+    if (!sha) {
+      throw notFound();
+    }
+    res.redirect(
+      302,
+      `http://${req.headers.host}/_codeload/${req.params.owner}/${req.params.repo}/legacy.tar.gz/${sha}`,
+    );
+  });
 
-  router.get(
-    '/_codeload/:owner/:repo/legacy.:format(tar.gz|zip)/:sha',
-    async (req, res) => {
-      const { name, path } = requestedRepository(context, req);
-      const sha = await resolveCommit(path, req.params.sha);
-      if (!sha) {
-        throw notFound();
-      }
-      const prefix = `${name.owner}-${name.name}-${sha.slice(0, 7)}`;
-      const archive = await runGit(path, [
-        'archive',
-        `--format=${req.params.format}`,
-        `--prefix=${prefix}/`,
-        sha,
-      ]);
-      res.attachment(`${prefix}.${req.params.format}`);
-      res.type(
-        req.params.format === 'zip' ? 'application/zip' : 'application/x-gzip',
-      );
-      res.send(archive);
-    },
-  );
+  router.get('/_codeload/:owner/:repo/legacy.tar.gz/:sha', async (req, res) => {
+    const { name, path } = requestedRepository(context, req);
+    const sha = await resolveCommit(path, req.params.sha);
+    if (!sha) {
+      throw notFound();
+    }
+    const prefix = `${name.owner}-${name.name}-${sha.slice(0, 7)}`;
+    const archive = await runGit(path, [
+      'archive',
+      '--format=tar.gz',
+      `--prefix=${prefix}/`,
+      sha,
+    ]);
+    res.attachment(`${prefix}.tar.gz`).type('application/x-gzip');
+    res.send(archive);
+  });
 
   return router;
 }

@@ -13,7 +13,7 @@ export function labelView(
     node_id: nodeIdOf(`label ${full} ${label}`),
     url: `${links.api}/repos/${full}/labels/${encodeURIComponent(label)}`,
     name: label,
-    description: null,
+    description: '',
     color: 'ededed',
     default: false,
   };
