@@ -1,0 +1,76 @@
+/** Configuration of the Waybill backend plugin. */
+export interface Config {
+  waybill?: {
+    /** Where pipeline definitions may be read from. */
+    definitions?: {
+      /**
+       * Addresses that `waybill/pipeline: url:…` may name, and other repositories than the entity's own that its
+       * `backstage.io/source-location` may lead to. Globs, in which `*` stops at a slash and `**` does not; a pattern that covers
+       * a repository's address covers all its files. Default: none.
+       *
+       * @example ['https://github.com/acme/*']
+       */
+      allow?: string[];
+    };
+
+    /**
+     * What `${NAME}` placeholders in definitions stand for. Of several sets that match an entity and name the same, the last one
+     * counts. A name that no set gives is an error in the definition.
+     */
+    variables?: Array<{
+      /** Which entities the set is for: all that are given must match; globs of entity refs. Nothing given: every entity. */
+      match?: {
+        entities?: string[];
+        owners?: string[];
+        systems?: string[];
+      };
+      /** UPPER_SNAKE names to texts. They are shown in the user interface; not for secrets. */
+      values: { [name: string]: string };
+    }>;
+
+    /**
+     * Projects (the namespaces that definitions name) and the entity each belongs to. Without an entry, a project is bound to the
+     * component of the same name in the namespace `default`. Kargo's annotation `kargo.akuity.io/authorized-stage` counts only
+     * for bound projects.
+     */
+    projects?: Array<{
+      name: string;
+      /** Entity ref */
+      entity: string;
+    }>;
+
+    git?: {
+      /** What pipelines may read and write in Git. Nothing is granted by default. */
+      allow?: Array<{
+        /** Globs of repository addresses. */
+        repos: string[];
+        /** Globs of branches that may be written. Default: all. */
+        branches?: string[];
+        /** Globs of paths that may be changed. Default: all. */
+        paths?: string[];
+        /** For entities with one of these owners (globs of entity refs). Default: any. */
+        owners?: string[];
+        /** For entities of one of these systems. Default: any. */
+        systems?: string[];
+        /** For entities of one of these domains. Default: any. */
+        domains?: string[];
+      }>;
+      /**
+       * Whether an entity that a configured location or an entity provider brought into the catalog is granted the repository that it
+       * came from. Never for a location that a person registered. Default: false.
+       */
+      allowOwnRepository?: boolean;
+    };
+
+    /** Rules of the platform. Any other key than these is refused at the start. */
+    policies?: {
+      default?: {
+        /**
+         * Whether the auto-promotion that a pipeline's ProjectConfig asks for takes place. Default: forbid, since everyone who can edit
+         * a pipeline can ask for it.
+         */
+        autoPromotion?: 'allow' | 'forbid';
+      };
+    };
+  };
+}
