@@ -10,4 +10,5 @@ export * from './ports/GitHostPort';
 export * from './ports/GitPort';
 export * from './ports/WorkTree';
 export * from './steps/StepDefinition';
+export * from './steps/StepFailure';
 export * from './steps/Workspace';

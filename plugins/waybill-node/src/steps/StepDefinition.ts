@@ -110,6 +110,10 @@ export interface StepDefinition<TConfig = unknown> {
    * `outside`: has effects outside; gates are checked before it, and a rebuild answers from its record.
    */
   kind: 'files' | 'outside';
+  /**
+   * Default true. False: never touches `context.workspace`, which then need not be rebuilt for it after a crash or a wait.
+   */
+  usesWorkspace?: boolean;
   /** Default 0, no limit. */
   defaultTimeoutSeconds?: number;
   /** Default 1. */

@@ -1,4 +1,4 @@
-import { WorkTree } from '../ports/WorkTree';
+import { CommitIdentity, WorkTree } from '../ports/WorkTree';
 
 /**
  * The folder a Promotion works in. Work trees are mounted at paths; what lies outside them is scratch.
@@ -7,7 +7,10 @@ import { WorkTree } from '../ports/WorkTree';
  * @public
  */
 export interface Workspace {
-  mount(path: string, tree: WorkTree): void;
+  /** `author`: of the commits made in this tree, where it differs from the default. */
+  mount(path: string, tree: WorkTree, author?: CommitIdentity): void;
+  /** The author given when the tree at this path was mounted. */
+  authorAt(path: string): CommitIdentity | undefined;
   /** The tree mounted at or above a path, and the path inside it; undefined: scratch. */
   locate(
     path: string,

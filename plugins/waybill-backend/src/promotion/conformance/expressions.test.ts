@@ -1,0 +1,107 @@
+import {
+  Freight,
+  JsonObject,
+  JsonValue,
+  NamedExpression,
+  StepStatus,
+} from '@waybill/backstage-plugin-waybill-common';
+import { createStepEnvironment } from '../expressions/createStepEnvironment';
+import { evaluateTemplate } from '../expressions/evaluateTemplate';
+import { ExpressionValue, fromJson } from '../expressions/ExpressionValue';
+import { conformanceCases } from './conformanceCases';
+
+interface Case {
+  name: string;
+  template: JsonValue;
+  env?: JsonObject & { ctx?: JsonObject; outputs?: Record<string, JsonObject> };
+  promotionVars?: NamedExpression[];
+  stepVars?: NamedExpression[];
+  alias?: string;
+  stepMetas?: {
+    alias: string;
+    status: StepStatus;
+    continueOnError?: boolean;
+  }[];
+  freight?: (Partial<Freight> & { origin: { name: string } })[];
+  expect: { value?: JsonValue; error?: boolean };
+}
+
+/** Answers of ours that are meant to differ from Kargo's. */
+const DIFFERS: Record<string, string> = {
+  'imageFrom field names are capitalised':
+    'fields of artifacts may be written as in the JSON as well',
+  'requested warehouse missing':
+    'artifacts are looked up in the Freight that is promoted, not in Warehouses',
+  'template must be an object': 'the config of a step is an object by its type',
+};
+/** Parts of expr-lang that this version does not have yet; an expression that uses one is refused, never misread. */
+const NOT_YET =
+  /\b(asYAML|asJSON|semverDiff|semverParse|len|filter|map|all|any|one|none|count|find|findIndex|findLast|reduce|sum|join|split|trim|trimPrefix|trimSuffix|upper|lower|replace|repeat|indexOf|lastIndexOf|hasPrefix|hasSuffix|int|float|string|type|fromJSON|toJSON|toBase64|fromBase64|sort|keys|values|get|first|last|take|concat|flatten|uniq|reverse|sortBy|toPairs|max|min|abs|ceil|floor|round|mean|median|duration|date|now)\(|\bmatches\b|\.\.|\[\d*:\d*\]| \| |\blet\b|\bif\b/;
+
+function evaluate(item: Case): JsonValue {
+  const { ctx = {}, outputs = {}, ...rest } = item.env ?? {};
+  const environment = createStepEnvironment({
+    ctx,
+    freight: (item.freight ?? []).map((freight, index) => ({
+      id: `freight-${index}`,
+      alias: '',
+      createdAt: '',
+      images: [],
+      commits: [],
+      charts: [],
+      ...freight,
+      warehouse: freight.origin.name,
+    })),
+    promotionVars: item.promotionVars ?? [],
+    stepVars: item.stepVars ?? [],
+    outputs,
+    alias: item.alias ?? '',
+    earlier: (item.stepMetas ?? []).map(meta => ({
+      ...meta,
+      continueOnError: meta.continueOnError ?? false,
+    })),
+  });
+  const given = fromJson(rest) as Record<string, ExpressionValue>;
+  return evaluateTemplate(item.template, {
+    ...environment,
+    variables: new Map([...environment.variables, ...Object.entries(given)]),
+  });
+}
+
+const file = conformanceCases<Case>('expressions.json');
+
+(file ? describe : describe.skip)('conformance: expressions', () => {
+  const cases = file?.cases ?? [];
+  const notYet = cases.filter(item =>
+    NOT_YET.test(JSON.stringify(item.template)),
+  );
+  const built = cases.filter(
+    item => !notYet.includes(item) && !DIFFERS[item.name],
+  );
+
+  it.each(built.map(item => [item.name, item] as const))('%s', (_, item) => {
+    if (item.expect.error) {
+      expect(() => evaluate(item)).toThrow();
+    } else {
+      expect(evaluate(item)).toEqual(item.expect.value);
+    }
+  });
+
+  it.each(
+    notYet
+      .filter(item => !item.expect.error)
+      .map(item => [item.name, item] as const),
+  )('not yet, and refused: %s', (_, item) => {
+    expect(() => evaluate(item)).toThrow();
+  });
+
+  it('covers the rules and the core', () => {
+    expect(built.length).toBeGreaterThan(180);
+  });
+});
+
+if (!file) {
+  it('conformance cases are not there', () => {
+    expect(file).toBeUndefined();
+  });
+}

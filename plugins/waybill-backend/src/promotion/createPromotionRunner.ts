@@ -1,0 +1,207 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
+import {
+  CommitIdentity,
+  StepDefinition,
+} from '@waybill/backstage-plugin-waybill-node';
+import { PromotionAdvance, PromotionRunnerPort, PromotionTurn } from '../ports';
+import { canonicalJson } from './plan/canonicalJson';
+import { finalPhase } from './runner/finalPhase';
+import {
+  createPromotionSession,
+  PromotionSession,
+} from './runner/PromotionSession';
+import { runStep } from './runner/runStep';
+import { settleStep, timeoutSecondsOf } from './runner/settleStep';
+import { stepCondition } from './runner/stepCondition';
+import { validateConfig } from './runner/validateConfig';
+
+/** When to look again at a gate that does not say until when it holds. */
+const GATE_POLL_SECONDS = 60;
+
+export interface PromotionRunnerOptions {
+  steps: StepDefinition[];
+  /** Of commits, where a step does not say another. */
+  author: CommitIdentity;
+  logger: LoggerService;
+  /** Milliseconds since any fixed point; measures durations only. */
+  stopwatch?: () => number;
+}
+
+/** Runs the steps of Promotions. It knows no step by name. */
+export function createPromotionRunner(
+  options: PromotionRunnerOptions,
+): PromotionRunnerPort {
+  const steps = new Map(options.steps.map(step => [step.id, step]));
+  const stopwatch = options.stopwatch ?? (() => performance.now());
+
+  return {
+    async advance(turn) {
+      const began = stopwatch();
+      const clock = () =>
+        new Date(turn.now.getTime() + Math.max(0, stopwatch() - began));
+      const session = createPromotionSession({
+        turn,
+        steps,
+        author: options.author,
+        logger: options.logger,
+      });
+      if (turn.promotion.abortRequested) {
+        return abort(session, turn);
+      }
+      for (let index = 0; index < turn.promotion.steps.length; index += 1) {
+        turn.signal.throwIfAborted();
+        const waiting = await advanceStep(session, turn, index, clock);
+        if (waiting) {
+          return waiting;
+        }
+      }
+      return {
+        type: 'finished',
+        ...finalPhase(turn.promotion.steps, [...session.states()]),
+      };
+    },
+  };
+}
+
+/** Undefined: the step has ended, on to the next. */
+async function advanceStep(
+  session: PromotionSession,
+  turn: PromotionTurn,
+  index: number,
+  clock: () => Date,
+): Promise<PromotionAdvance | undefined> {
+  const step = turn.promotion.steps[index];
+  const state = session.stateOf(index);
+  if (state.finishedAt) {
+    return undefined;
+  }
+  const end = async (
+    status: 'Skipped' | 'Failed' | 'Errored',
+    message: string,
+  ) => {
+    const finishedAt = clock().toISOString();
+    await session.save(index, { status, message, finishedAt });
+    return undefined;
+  };
+
+  if (!state.startedAt) {
+    const condition = stepCondition(
+      step.if,
+      session.earlier(index),
+      session.environment(index),
+    );
+    if (condition.type !== 'run') {
+      const status = condition.type === 'skip' ? 'Skipped' : 'Errored';
+      return end(status, condition.message);
+    }
+  }
+  const definition = session.definitionOf(index);
+  if (!definition) {
+    return end('Errored', `there is no step "${step.uses}" in this Waybill`);
+  }
+  let config: unknown;
+  try {
+    const checked = validateConfig(definition, session.config(index));
+    if ('problem' in checked) {
+      return end('Failed', checked.problem);
+    }
+    config = checked.config;
+  } catch (error) {
+    return end(
+      'Errored',
+      `its config cannot be evaluated: ${
+        isError(error) ? error.message : String(error)
+      }`,
+    );
+  }
+
+  if (definition.kind === 'outside') {
+    const gates = await turn.gatesNow();
+    const refused = gates.find(gate => gate.effect === 'refuse');
+    if (refused) {
+      return end('Failed', refused.message);
+    }
+    if (gates.length > 0) {
+      const message = gates.map(gate => gate.message).join('; ');
+      return { type: 'waiting', at: gateOpens(gates, clock()), message, gates };
+    }
+  }
+
+  const startedAt = new Date(state.startedAt ?? clock());
+  if (!state.startedAt || state.status !== 'Running') {
+    await session.save(index, {
+      status: 'Running',
+      startedAt: startedAt.toISOString(),
+    });
+  }
+  const timeout = timeoutSecondsOf(step, definition);
+  const outcome = await runStep({
+    session,
+    index,
+    definition,
+    config,
+    signal: turn.signal,
+    remainingMs: timeout
+      ? startedAt.getTime() + timeout * 1000 - clock().getTime()
+      : undefined,
+  });
+  const settled = settleStep({
+    step,
+    definition,
+    startedAt,
+    errorCount: state.errorCount,
+    outcome,
+    now: clock(),
+  });
+
+  // First what the Stage is asked for later: a step that is recorded as done is never run again.
+  const known = new Set(
+    turn.promotion.healthChecks.map(check => canonicalJson({ ...check })),
+  );
+  const checks = settled.healthChecks.filter(
+    check => !known.has(canonicalJson({ ...check })),
+  );
+  if (checks.length > 0) {
+    await turn.journal.addHealthChecks(checks);
+  }
+  await session.save(index, settled.patch);
+  if (settled.wait) {
+    return { type: 'waiting', ...settled.wait };
+  }
+  const { status } = session.stateOf(index);
+  if (status === 'Failed' || status === 'Errored') {
+    session.keeper.discard();
+  }
+  return undefined;
+}
+
+function gateOpens(gates: { until?: string }[], now: Date): Date {
+  const known = gates.flatMap(gate =>
+    gate.until ? [Date.parse(gate.until)] : [],
+  );
+  const poll = now.getTime() + GATE_POLL_SECONDS * 1000;
+  const earliest = Math.min(poll, ...known.filter(at => at > now.getTime()));
+  return new Date(earliest);
+}
+
+/** What has been done stays done; nothing more is. */
+async function abort(
+  session: PromotionSession,
+  turn: PromotionTurn,
+): Promise<PromotionAdvance> {
+  const request = turn.promotion.abortRequested;
+  const message = `Aborted by ${request?.by.ref ?? 'somebody'}${
+    request?.reason ? `: ${request.reason}` : ''
+  }`;
+  for (const [index, state] of session.states().entries()) {
+    if (state.startedAt && !state.finishedAt) {
+      await session.save(index, {
+        status: 'Aborted',
+        message,
+        finishedAt: turn.now.toISOString(),
+      });
+    }
+  }
+  return { type: 'finished', phase: 'Aborted', message };
+}

@@ -1,0 +1,76 @@
+import { InputError } from '@backstage/errors';
+import { JsonValue } from '@waybill/backstage-plugin-waybill-common';
+
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const HEX = /^([+-]?)0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d+)$/;
+const NOT_FINITE = /^(?:[+-]?inf(?:inity)?|nan)$/i;
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ...['1', 't', 'T', 'TRUE', 'true', 'True'].map(
+    word => [word, true] as [string, boolean],
+  ),
+  ...['0', 'f', 'F', 'FALSE', 'false', 'False'].map(
+    word => [word, false] as [string, boolean],
+  ),
+]);
+
+/**
+ * The type of a template's joined text: quoted text, then number, then boolean, then JSON, else text.
+ *
+ * @remarks Kargo's order, so that the same manifest gives the same config; `quote()` is how an author keeps a text a text.
+ */
+export function typeText(text: string): JsonValue {
+  const ending = text.endsWith('\n') ? '\n' : '';
+  const line = ending ? text.slice(0, -1) : text;
+  if (line.length >= 2 && line.startsWith('"') && line.endsWith('"')) {
+    return line.slice(1, -1) + ending;
+  }
+  const number = parseGoFloat(line);
+  if (number !== undefined) {
+    if (!Number.isFinite(number)) {
+      throw new InputError(
+        `"${line}" reads as a number that JSON cannot hold; quote() keeps it a text`,
+      );
+    }
+    return number;
+  }
+  const boolean = BOOLEANS.get(line);
+  if (boolean !== undefined) {
+    return boolean;
+  }
+  try {
+    return JSON.parse(line, refuseInfinity) as JsonValue;
+  } catch {
+    return text;
+  }
+}
+
+/** What Go's `strconv.ParseFloat` takes for a number; undefined: it does not, or it is out of range. */
+function parseGoFloat(text: string): number | undefined {
+  if (NOT_FINITE.test(text)) {
+    return NaN;
+  }
+  if (DECIMAL.test(text)) {
+    const value = Number(text);
+    return Number.isFinite(value) ? value : undefined;
+  }
+  const hex = HEX.exec(text);
+  if (!hex || hex[2] + hex[3] === '') {
+    return undefined;
+  }
+  const [, sign, whole, fraction, exponent] = hex;
+  const value =
+    parseInt(whole + fraction, 16) *
+    2 ** (Number(exponent) - 4 * fraction.length);
+  if (!Number.isFinite(value)) {
+    return undefined;
+  }
+  return sign === '-' ? -value : value;
+}
+
+/** JavaScript reads `1e999` as infinite; in Go it is no JSON. */
+function refuseInfinity(_key: string, value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new RangeError('out of range');
+  }
+  return value;
+}

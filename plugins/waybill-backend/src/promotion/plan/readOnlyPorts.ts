@@ -1,0 +1,74 @@
+import { NotAllowedError } from '@backstage/errors';
+import {
+  ArgoPort,
+  GitHostPort,
+  GitPort,
+  WorkTree,
+} from '@waybill/backstage-plugin-waybill-node';
+import {
+  recordCommits,
+  RecordingWorkTree,
+} from '../workspace/RecordingWorkTree';
+
+interface Ports {
+  git: GitPort;
+  hosts: GitHostPort;
+  argo: ArgoPort;
+}
+
+/**
+ * The same ports for a plan: whatever would change something outside throws.
+ *
+ * @param onOpen - told of each work tree, which remembers what its commits changed
+ */
+export function readOnlyPorts(
+  ports: Ports,
+  onOpen: (tree: RecordingWorkTree) => void,
+): Ports {
+  const { git, hosts, argo } = ports;
+  return {
+    git: {
+      async open(options) {
+        const tree = recordCommits(withoutPush(await git.open(options)));
+        onOpen(tree);
+        return tree;
+      },
+      resolve: options => git.resolve(options),
+      findByTrailer: options => git.findByTrailer(options),
+      contains: options => git.contains(options),
+      changedPaths: options => git.changedPaths(options),
+    },
+    hosts: {
+      async forRepository(options) {
+        const host = await hosts.forRepository(options);
+        return {
+          findOpenPullRequest: request => host.findOpenPullRequest(request),
+          getPullRequest: request => host.getPullRequest(request),
+          openPullRequest: async () => refuse('open a pull request'),
+        };
+      },
+    },
+    argo: {
+      get: (ref, signal) => argo.get(ref, signal),
+      refresh: async () => refuse('refresh an Application'),
+      sync: async () => refuse('sync an Application'),
+    },
+  };
+}
+
+function withoutPush(tree: WorkTree): WorkTree {
+  // Getters and private fields stay with the tree they belong to.
+  return new Proxy(tree, {
+    get(target, property) {
+      if (property === 'push') {
+        return async () => refuse('push');
+      }
+      const value: unknown = Reflect.get(target, property, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+function refuse(what: string): never {
+  throw new NotAllowedError(`A plan must not ${what}`);
+}

@@ -1,0 +1,184 @@
+import { InputError } from '@backstage/errors';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  JsonObject,
+  PromotionStepState,
+} from '@waybill/backstage-plugin-waybill-common';
+import {
+  CommitIdentity,
+  StepContext,
+  StepDefinition,
+  StepPromotion,
+} from '@waybill/backstage-plugin-waybill-node';
+import { PromotionTurn } from '../../ports';
+import { createStepEnvironment } from '../expressions/createStepEnvironment';
+import { evaluateTemplate } from '../expressions/evaluateTemplate';
+import { ExpressionEnvironment } from '../expressions/ExpressionEnvironment';
+import { EarlierStep } from '../expressions/statusFunctions';
+import { promotionContext } from './promotionContext';
+import { createWorkspaceKeeper, WorkspaceKeeper } from './WorkspaceKeeper';
+
+/** What a runner or a plan needs to know of one Promotion in one turn. */
+export type SessionTurn = Pick<
+  PromotionTurn,
+  'promotion' | 'freight' | 'journal' | 'ports' | 'now' | 'logger'
+>;
+
+type StatePatch = Partial<
+  Omit<PromotionStepState, 'alias' | 'uses' | 'record'>
+>;
+
+const FRESH = { status: 'Pending' as const, errorCount: 0, record: {} };
+
+/** The state of a Promotion while somebody works on it; every change is written before it counts. */
+export interface PromotionSession {
+  readonly keeper: WorkspaceKeeper;
+  definitionOf(index: number): StepDefinition | undefined;
+  stateOf(index: number): Readonly<PromotionStepState>;
+  states(): readonly PromotionStepState[];
+  save(index: number, patch: StatePatch): Promise<void>;
+  note(index: number, patch: JsonObject): Promise<void>;
+  earlier(index: number): EarlierStep[];
+  environment(index: number): ExpressionEnvironment;
+  /** With its expressions evaluated. */
+  config(index: number): JsonObject;
+  context(index: number, signal: AbortSignal): StepContext;
+  /** Why the journal could not be written; nothing may be done any more then. */
+  journalFailure(): { error: unknown } | undefined;
+}
+
+export function createPromotionSession(options: {
+  turn: SessionTurn;
+  steps: ReadonlyMap<string, StepDefinition>;
+  author: CommitIdentity;
+  logger: LoggerService;
+}): PromotionSession {
+  const { turn, steps, author, logger } = options;
+  const { promotion, journal } = turn;
+  const states = promotion.steps.map<PromotionStepState>((step, index) => ({
+    ...(promotion.stepStates[index] ?? FRESH),
+    alias: step.as,
+    uses: step.uses,
+  }));
+  const about = stepPromotion(turn);
+  let failure: { error: unknown } | undefined;
+
+  const write = async (action: () => Promise<void>) => {
+    if (failure) {
+      throw failure.error;
+    }
+    try {
+      await action();
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  };
+
+  const session: PromotionSession = {
+    keeper: createWorkspaceKeeper(() => session),
+    definitionOf: index => steps.get(promotion.steps[index].uses),
+    stateOf: index => states[index],
+    states: () => states,
+    async save(index, patch) {
+      // What is not known stays as it was.
+      const known = Object.fromEntries(
+        Object.entries(patch).filter(([, value]) => value !== undefined),
+      ) as StatePatch;
+      await write(() => journal.saveStep(index, known));
+      states[index] = { ...states[index], ...known };
+    },
+    async note(index, patch) {
+      await write(() => journal.note(index, patch));
+      const state = states[index];
+      states[index] = { ...state, record: { ...state.record, ...patch } };
+    },
+    earlier: index =>
+      states.slice(0, index).map((state, at) => ({
+        alias: state.alias,
+        status: state.status,
+        continueOnError: promotion.steps[at].continueOnError ?? false,
+      })),
+    environment: index =>
+      createStepEnvironment({
+        ctx: promotionContext(about, promotion.steps[index].as),
+        freight: turn.freight,
+        promotionVars: promotion.vars,
+        stepVars: promotion.steps[index].vars,
+        outputs: outputsBefore(states, index),
+        alias: promotion.steps[index].as,
+        earlier: session.earlier(index),
+      }),
+    config: index =>
+      evaluateTemplate(
+        promotion.steps[index].config,
+        session.environment(index),
+      ) as JsonObject,
+    context: (index, signal) => ({
+      promotion: about,
+      alias: promotion.steps[index].as,
+      get workspace() {
+        return session.keeper.workspace();
+      },
+      record: {
+        get value() {
+          return states[index].record;
+        },
+        note: async patch => {
+          // A step that was given up on may still be running somewhere.
+          signal.throwIfAborted();
+          await session.note(index, patch);
+        },
+      },
+      ...turn.ports,
+      startedAt: new Date(states[index].startedAt ?? turn.now),
+      now: turn.now,
+      outputs: outputsBefore(states, index),
+      author,
+      logger: logger.child({
+        promotion: promotion.id,
+        step: promotion.steps[index].as,
+      }),
+      signal,
+      replayOnto: (path, base) =>
+        session.keeper.replayOnto(index, path, base, signal),
+    }),
+    journalFailure: () => failure,
+  };
+  return session;
+}
+
+function outputsBefore(
+  states: readonly PromotionStepState[],
+  index: number,
+): Record<string, JsonObject> {
+  return Object.fromEntries(
+    states
+      .slice(0, index)
+      .flatMap(({ alias, output }) => (output ? [[alias, output]] : [])),
+  );
+}
+
+function stepPromotion({ promotion, freight }: SessionTurn): StepPromotion {
+  const targetFreight = freight.find(item => item.id === promotion.freight);
+  if (!targetFreight) {
+    throw new InputError(
+      `Promotion ${promotion.id} is of Freight ${promotion.freight}, which was not given`,
+    );
+  }
+  return {
+    id: promotion.id,
+    entityRef: promotion.entityRef,
+    project: promotion.project,
+    stage: promotion.stage,
+    actor: promotion.createdBy,
+    rollback: promotion.rollback,
+    reason: promotion.reason,
+    shard: promotion.shard,
+    targetFreight,
+    freight,
+    collection: promotion.collection ?? {
+      [promotion.origin]: promotion.freight,
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { isError } from '@backstage/errors';
+import { evaluateTemplate } from '../expressions/evaluateTemplate';
+import { ExpressionEnvironment } from '../expressions/ExpressionEnvironment';
+import { EarlierStep } from '../expressions/statusFunctions';
+
+export type StepCondition =
+  | { type: 'run' }
+  | { type: 'skip'; message: string }
+  | { type: 'error'; message: string };
+
+/** Whether a step that has not started shall. Without an `if` it runs as long as nothing before it has failed. */
+export function stepCondition(
+  condition: string | undefined,
+  earlier: EarlierStep[],
+  environment: ExpressionEnvironment,
+): StepCondition {
+  if (!condition) {
+    const failed = earlier.find(
+      step =>
+        !step.continueOnError &&
+        (step.status === 'Failed' || step.status === 'Errored'),
+    );
+    return failed
+      ? { type: 'skip', message: `Skipped because "${failed.alias}" failed` }
+      : { type: 'run' };
+  }
+  try {
+    const value = evaluateTemplate(condition, environment);
+    if (typeof value === 'boolean') {
+      return value
+        ? { type: 'run' }
+        : { type: 'skip', message: 'Skipped by its condition' };
+    }
+    return {
+      type: 'error',
+      message: `its condition "${condition}" gives ${JSON.stringify(
+        value,
+      )}; it must give true or false, in \${{ }}`,
+    };
+  } catch (error) {
+    return {
+      type: 'error',
+      message: `its condition cannot be evaluated: ${
+        isError(error) ? error.message : String(error)
+      }`,
+    };
+  }
+}

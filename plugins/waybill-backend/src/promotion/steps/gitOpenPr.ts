@@ -1,0 +1,218 @@
+import { Freight } from '@waybill/backstage-plugin-waybill-common';
+import {
+  GitHost,
+  PullRequest,
+  StepContext,
+  StepDefinition,
+  StepFailure,
+} from '@waybill/backstage-plugin-waybill-node';
+import { z } from 'zod';
+import { notBuilt } from './notBuilt';
+import { providerSchema } from './providers';
+
+/** How soon to ask again when the host has not yet noticed a push. */
+const NOTICE_SECONDS = 5;
+/** Stands for the number of a pull request that does not exist yet, in a plan only. */
+const PLANNED_NUMBER = Number.MAX_SAFE_INTEGER;
+
+const schema = z.strictObject({
+  repoURL: z.url(),
+  sourceBranch: z.string().min(1),
+  targetBranch: z.string().min(1),
+  provider: providerSchema.optional(),
+  title: z.string().min(1).optional(),
+  description: z.string().optional(),
+  labels: z.array(z.string().min(1)).optional(),
+  // Kargo ignores it by now: both branches must exist.
+  createTargetBranch: z.boolean().optional(),
+  insecureSkipTLSVerify: notBuilt('insecureSkipTLSVerify'),
+});
+type Config = z.infer<typeof schema>;
+
+/**
+ * Opens a pull request, or takes the open one between the same branches if its head is ours.
+ */
+export const gitOpenPr: StepDefinition<Config> = {
+  id: 'git-open-pr',
+  kind: 'outside',
+  usesWorkspace: false,
+  schema,
+  async plan(_context, config) {
+    return {
+      summary: `open a pull request from ${config.sourceBranch} into ${config.targetBranch}`,
+      effects: [
+        {
+          type: 'git-open-pr',
+          repoURL: config.repoURL,
+          sourceBranch: config.sourceBranch,
+          targetBranch: config.targetBranch,
+        },
+      ],
+      output: { pr: { id: PLANNED_NUMBER, url: '' } },
+      unknowns: ['pr.id', 'pr.url'],
+    };
+  },
+  async run(context, config) {
+    const host = await context.hosts.forRepository({
+      repoURL: config.repoURL,
+      provider: config.provider,
+    });
+    const head = await headOf(context, config);
+    const open = await findOpen(context, config, host);
+    if (open) {
+      return takeOpen(context, config, open, head);
+    }
+    await context.record.note({
+      repoURL: config.repoURL,
+      head: config.sourceBranch,
+      base: config.targetBranch,
+      commit: head,
+    });
+    const created = await openOne(context, config, host);
+    return finish(context, created);
+  },
+};
+
+/** The commit the pull request must show; what this Promotion pushed there, if it pushed there. */
+async function headOf(context: StepContext, config: Config): Promise<string> {
+  const remote = await context.git.resolve({
+    repoURL: config.repoURL,
+    branch: config.sourceBranch,
+    signal: context.signal,
+  });
+  if (!remote) {
+    throw new StepFailure(
+      `There is no branch "${config.sourceBranch}" in ${config.repoURL} to open a pull request from`,
+    );
+  }
+  const pushed = pushedTo(context, config.sourceBranch);
+  if (pushed && !(await has(context, config, pushed, remote.commit))) {
+    throw new StepFailure(
+      `"${config.sourceBranch}" no longer has commit ${pushed.slice(
+        0,
+        7,
+      )} that this promotion pushed; somebody else has moved it`,
+    );
+  }
+  return pushed ?? remote.commit;
+}
+
+function pushedTo(context: StepContext, branch: string): string | undefined {
+  return Object.values(context.outputs)
+    .filter(output => output.branch === branch)
+    .map(output => output.commit)
+    .filter((commit): commit is string => typeof commit === 'string')
+    .pop();
+}
+
+async function takeOpen(
+  context: StepContext,
+  config: Config,
+  open: PullRequest,
+  head: string,
+) {
+  if (await has(context, config, head, open.head.commit)) {
+    return finish(context, open);
+  }
+  // An earlier promotion's, as long as its head is not ours: the push to it is not yet visible.
+  return {
+    status: 'Running' as const,
+    message: `Waiting until pull request #${
+      open.number
+    } shows commit ${head.slice(0, 7)}`,
+    retryAfterSeconds: NOTICE_SECONDS,
+  };
+}
+
+async function openOne(
+  context: StepContext,
+  config: Config,
+  host: GitHost,
+): Promise<PullRequest> {
+  const { promotion, signal } = context;
+  try {
+    return await host.openPullRequest({
+      head: config.sourceBranch,
+      base: config.targetBranch,
+      title: config.title ?? defaultTitle(context),
+      description: config.description ?? describe(promotion.freight, context),
+      labels: config.labels ?? [],
+      signal,
+    });
+  } catch (error) {
+    if (signal.aborted) {
+      throw error;
+    }
+    // The answer may be what was lost, not the pull request.
+    const open = await findOpen(context, config, host).catch(() => undefined);
+    if (open) {
+      return open;
+    }
+    throw error;
+  }
+}
+
+async function findOpen(context: StepContext, config: Config, host: GitHost) {
+  return host.findOpenPullRequest({
+    head: config.sourceBranch,
+    base: config.targetBranch,
+    signal: context.signal,
+  });
+}
+
+async function finish(context: StepContext, pullRequest: PullRequest) {
+  const { number, url } = pullRequest;
+  await context.record.note({ number, url });
+  return {
+    status: 'Succeeded' as const,
+    message: `Pull request #${number}`,
+    output: { pr: { id: number, url } },
+  };
+}
+
+async function has(
+  context: StepContext,
+  config: Config,
+  commit: string,
+  tip: string,
+): Promise<boolean> {
+  return (
+    commit === tip ||
+    context.git.contains({
+      repoURL: config.repoURL,
+      ancestor: commit,
+      descendant: tip,
+      signal: context.signal,
+    })
+  );
+}
+
+function defaultTitle({ promotion }: StepContext): string {
+  const { stage, targetFreight } = promotion;
+  return promotion.rollback
+    ? `Roll back ${stage} to ${targetFreight.alias}`
+    : `Promote ${targetFreight.alias} to ${stage}`;
+}
+
+function describe(freight: Freight[], { promotion }: StepContext): string {
+  const artifacts = freight.flatMap(item => [
+    ...item.images.map(image => `- ${image.repoURL}:${image.tag}`),
+    ...item.commits.map(commit => `- ${commit.repoURL}@${commit.id}`),
+    ...item.charts.map(
+      chart =>
+        `- ${[chart.repoURL, chart.name].filter(Boolean).join('/')} ${
+          chart.version
+        }`,
+    ),
+  ]);
+  return [
+    `${promotion.rollback ? 'Rolls back' : 'Promotes'} ${
+      promotion.entityRef
+    } in ${promotion.stage}:`,
+    '',
+    ...artifacts,
+    '',
+    ...(promotion.reason ? [`Reason: ${promotion.reason}`, ''] : []),
+    `Promotion ${promotion.id}, asked for by ${promotion.actor.ref}.`,
+  ].join('\n');
+}

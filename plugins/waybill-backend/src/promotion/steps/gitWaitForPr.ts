@@ -1,0 +1,81 @@
+import {
+  PullRequest,
+  StepDefinition,
+  StepFailure,
+} from '@waybill/backstage-plugin-waybill-node';
+import { z } from 'zod';
+import { durationSeconds, durationSchema } from './duration';
+import { notBuilt } from './notBuilt';
+import { providerSchema } from './providers';
+
+const DEFAULT_POLL_SECONDS = 15;
+const LEAST_POLL_SECONDS = 10;
+
+const schema = z.strictObject({
+  repoURL: z.string().min(1),
+  prNumber: z.int().min(1),
+  provider: providerSchema.optional(),
+  pollInterval: durationSchema.optional(),
+  insecureSkipTLSVerify: notBuilt('insecureSkipTLSVerify'),
+});
+
+/** Waits until a pull request is merged; holds no worker meanwhile. */
+export const gitWaitForPr: StepDefinition<z.infer<typeof schema>> = {
+  id: 'git-wait-for-pr',
+  kind: 'outside',
+  usesWorkspace: false,
+  schema,
+  async plan() {
+    return {
+      summary: 'wait until the pull request is merged',
+      effects: [],
+      unknowns: ['commit', 'pr'],
+    };
+  },
+  async run(context, config) {
+    const host = await context.hosts.forRepository({
+      repoURL: config.repoURL,
+      provider: config.provider,
+    });
+    const found = await host.getPullRequest({
+      number: config.prNumber,
+      signal: context.signal,
+    });
+    if (!found) {
+      throw new StepFailure(
+        `Pull request #${config.prNumber} of ${config.repoURL} is gone`,
+      );
+    }
+    if (found.state === 'merged' && found.mergeCommit) {
+      return {
+        status: 'Succeeded',
+        message: `Pull request #${found.number} was merged`,
+        output: { commit: found.mergeCommit, pr: view(found) },
+      };
+    }
+    if (found.state === 'closed') {
+      return {
+        status: 'Failed',
+        message: `Pull request #${found.number} was closed without being merged`,
+        output: { pr: view(found) },
+      };
+    }
+    return {
+      status: 'Running',
+      message: `Waiting for pull request #${found.number} to be merged: ${found.url}`,
+      retryAfterSeconds: config.pollInterval
+        ? Math.max(LEAST_POLL_SECONDS, durationSeconds(config.pollInterval))
+        : DEFAULT_POLL_SECONDS,
+      output: { pr: view(found) },
+    };
+  },
+};
+
+function view({ number, url, state }: PullRequest) {
+  return {
+    id: number,
+    url,
+    open: state === 'open',
+    merged: state === 'merged',
+  };
+}

@@ -1,0 +1,27 @@
+import { StepDefinition } from '@waybill/backstage-plugin-waybill-node';
+import { argocdUpdate } from './argocdUpdate';
+import { copy } from './copy';
+import { fail } from './fail';
+import { gitClear } from './gitClear';
+import { gitClone } from './gitClone';
+import { gitCommit } from './gitCommit';
+import { gitOpenPr } from './gitOpenPr';
+import { gitPush } from './gitPush';
+import { gitWaitForPr } from './gitWaitForPr';
+import { kustomizeSetImage } from './kustomizeSetImage';
+import { yamlUpdate } from './yamlUpdate';
+
+/** The steps that come with Waybill. */
+export const builtInSteps: StepDefinition[] = [
+  gitClone,
+  gitClear,
+  copy,
+  kustomizeSetImage,
+  yamlUpdate,
+  gitCommit,
+  gitPush,
+  gitOpenPr,
+  gitWaitForPr,
+  argocdUpdate,
+  fail,
+] as StepDefinition[];
