@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -126,9 +125,9 @@ export function ActionDialog(props: {
               inputProps={{ maxLength: LONGEST_REASON }}
             />
           )}
-          <Button variant="outlined" onClick={props.onClose}>
+          <ReasonButton variant="outlined" onClick={props.onClose}>
             {t('actions.cancel')}
-          </Button>
+          </ReasonButton>
           <ReasonButton
             type="submit"
             size="medium"

@@ -1,4 +1,4 @@
-import { fade, makeStyles } from '@material-ui/core/styles';
+import { alpha, makeStyles } from '@material-ui/core/styles';
 import { PreviewView } from '@waybill/backstage-plugin-waybill-common';
 import { useT } from '../translation/useT';
 
@@ -28,8 +28,8 @@ const useStyles = makeStyles(theme => ({
     fontSize: 12,
   },
   line: { display: 'block', padding: theme.spacing(0, 1.5), whiteSpace: 'pre' },
-  added: { backgroundColor: fade(theme.palette.status.ok, 0.16) },
-  removed: { backgroundColor: fade(theme.palette.status.error, 0.14) },
+  added: { backgroundColor: alpha(theme.palette.status.ok, 0.16) },
+  removed: { backgroundColor: alpha(theme.palette.status.error, 0.14) },
   place: { color: theme.palette.textSubtle },
 }));
 

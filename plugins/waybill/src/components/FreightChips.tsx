@@ -1,4 +1,4 @@
-import { fade, makeStyles } from '@material-ui/core/styles';
+import { alpha, makeStyles } from '@material-ui/core/styles';
 import { FreightView } from '@waybill/backstage-plugin-waybill-common';
 import { stageColor } from '../model/stageColor';
 import { useT } from '../translation/useT';
@@ -25,7 +25,7 @@ const useStyles = makeStyles(theme => ({
     border: `1px dashed ${theme.palette.textVerySubtle}`,
     color: theme.palette.textSubtle,
   },
-  bad: { backgroundColor: fade(theme.palette.status.error, 0.18) },
+  bad: { backgroundColor: alpha(theme.palette.status.error, 0.18) },
 }));
 
 /** Where Freight is, where it was proved, and what people said of it. */

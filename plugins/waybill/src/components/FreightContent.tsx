@@ -5,7 +5,6 @@ import {
   MissingAnnotationEmptyState,
   useEntity,
 } from '@backstage/plugin-catalog-react';
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { WAYBILL_PIPELINE_ANNOTATION } from '@waybill/backstage-plugin-waybill-common';
 import { useState } from 'react';
@@ -20,6 +19,7 @@ import { FreightTab } from './FreightTab';
 import { Asked, FreightTabProvider } from './FreightTabContext';
 import { Loading } from './Loading';
 import { PromotionPage } from './PromotionPage';
+import { ReasonButton } from './ReasonButton';
 
 /** The content of an entity's Freight tab, for both frontend systems. */
 export function FreightContent() {
@@ -71,9 +71,9 @@ function NoAnswer(props: { error: unknown; onRetry: () => void }) {
           title={t('states.unreachable')}
         />
       )}
-      <Button variant="outlined" color="primary" onClick={props.onRetry}>
+      <ReasonButton variant="outlined" color="primary" onClick={props.onRetry}>
         {t('actions.retry')}
-      </Button>
+      </ReasonButton>
     </>
   );
 }

@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { explainError } from '../model/explainError';
 import { useT } from '../translation/useT';
@@ -6,6 +5,7 @@ import { FreightCard } from './FreightCard';
 import { useFreightTab } from './FreightTabContext';
 import { NoFreight } from './NoFreight';
 import { SectionHeading } from './SectionHeading';
+import { ReasonButton } from './ReasonButton';
 
 const useStyles = makeStyles(theme => ({
   line: {
@@ -59,9 +59,13 @@ export function FreightLine(props: {
         ))}
         {older.available && (
           <li className={classes.older}>
-            <Button size="small" disabled={older.loading} onClick={older.load}>
+            <ReasonButton
+              size="small"
+              disabled={older.loading}
+              onClick={older.load}
+            >
               {older.loading ? t('freight.loadingOlder') : t('freight.older')}
-            </Button>
+            </ReasonButton>
             {older.error !== undefined && (
               <span role="alert">{explainError(older.error).message}</span>
             )}

@@ -57,6 +57,7 @@ export function FreightStageActions(props: {
         freight={freight.id}
         gates={gates}
         denied={access.promote}
+        quiet={stage.current.some(current => current.freight === freight.id)}
       />
     </div>
   );

@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import { Preview } from '../hooks/usePreview';
@@ -6,6 +5,7 @@ import { explainError } from '../model/explainError';
 import { useT } from '../translation/useT';
 import { DialogHeading } from './DialogHeading';
 import { DiffView } from './DiffView';
+import { ReasonButton } from './ReasonButton';
 
 /** The Git diff of a Promotion; without it the Promotion can be asked for all the same. */
 export function PreviewPane(props: { preview: Preview }) {
@@ -30,9 +30,9 @@ export function PreviewPane(props: { preview: Preview }) {
           <Typography variant="body2" gutterBottom>
             {t('dialogs.promote.noPreview', { message: problem })}
           </Typography>
-          <Button size="small" variant="outlined" onClick={again}>
+          <ReasonButton size="small" variant="outlined" onClick={again}>
             {t('dialogs.promote.lookAgain')}
-          </Button>
+          </ReasonButton>
         </div>
       )}
       {value && !problem && value.files.length === 0 && (

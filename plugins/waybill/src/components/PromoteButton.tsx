@@ -13,8 +13,10 @@ export function PromoteButton(props: {
   gates: Gate[] | undefined;
   /** Why this person may not, if so. */
   denied: string | undefined;
+  /** Not what most people come for. */
+  quiet?: boolean;
 }) {
-  const { stage, freight, gates, denied } = props;
+  const { stage, freight, gates, denied, quiet } = props;
   const t = useT();
   const { pipeline, view, ask } = useFreightTab();
   const refusing = gates?.filter(gate => gate.effect === 'refuse') ?? [];
@@ -32,7 +34,7 @@ export function PromoteButton(props: {
   const requests = waits && refusing.length === 0;
   return (
     <ReasonButton
-      variant={waits ? 'outlined' : 'contained'}
+      variant={waits || quiet ? 'outlined' : 'contained'}
       color="primary"
       disableElevation
       reason={reason()}

@@ -1,7 +1,6 @@
 import { Link, ResponseErrorPanel } from '@backstage/core-components';
 import { toError } from '@backstage/errors';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import ArrowBackIcon from '@material-ui/icons/ArrowBack';
@@ -17,6 +16,7 @@ import { PromotionHeader } from './PromotionHeader';
 import { PromotionSteps } from './PromotionSteps';
 import { SectionHeading } from './SectionHeading';
 import { StaleNote } from './StaleNote';
+import { ReasonButton } from './ReasonButton';
 
 const useStyles = makeStyles(theme => ({
   back: {
@@ -96,9 +96,9 @@ function NotThere(props: { error: unknown; onRetry: () => void }) {
         error={toError(props.error)}
         title={t('states.unreachable')}
       />
-      <Button variant="outlined" color="primary" onClick={props.onRetry}>
+      <ReasonButton variant="outlined" color="primary" onClick={props.onRetry}>
         {t('actions.retry')}
-      </Button>
+      </ReasonButton>
     </>
   );
 }

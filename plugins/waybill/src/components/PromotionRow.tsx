@@ -46,7 +46,7 @@ export function PromotionRow(props: { promotion: PromotionSummary }) {
           <Ago at={promotion.createdAt} />
         </Link>
       </TableCell>
-      <TableCell>{promotion.stage}</TableCell>
+      <TableCell className={classes.nowrap}>{promotion.stage}</TableCell>
       <TableCell>
         {version}{' '}
         {alias !== version && <span className={classes.subtle}>{alias}</span>}
@@ -61,7 +61,7 @@ export function PromotionRow(props: { promotion: PromotionSummary }) {
       <TableCell>
         <Outcome promotion={promotion} />
       </TableCell>
-      <TableCell>
+      <TableCell className={classes.nowrap}>
         {promotion.commit ? (
           <CommitLink commit={promotion.commit} />
         ) : (

@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useId } from '../hooks/useId';
 
 const useStyles = makeStyles(theme => ({
+  root: { textTransform: 'none', whiteSpace: 'nowrap', flex: 'none' },
   off: {
     color: theme.palette.textSubtle,
     borderColor: theme.palette.divider,
@@ -32,7 +33,17 @@ export function ReasonButton(
   const { reason, onClick, ...button } = props;
   const classes = useStyles();
   const id = useId();
-  if (!reason) return <Button size="small" {...button} onClick={onClick} />;
+  const className = [classes.root, button.className].filter(Boolean).join(' ');
+  if (!reason) {
+    return (
+      <Button
+        size="small"
+        {...button}
+        className={className}
+        onClick={onClick}
+      />
+    );
+  }
   return (
     <>
       <Tooltip title={reason} aria-describedby={id}>
@@ -41,8 +52,8 @@ export function ReasonButton(
           {...button}
           aria-disabled
           aria-describedby={id}
-          className={classes.off}
-          variant="outlined"
+          className={`${className} ${classes.off}`}
+          variant={button.variant === 'text' ? 'text' : 'outlined'}
           color="default"
           disableRipple
           type="button"

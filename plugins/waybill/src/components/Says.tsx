@@ -44,14 +44,14 @@ export function say(
 ): ReactElement {
   const names = (list: string[]) => nameList(t, list);
   const left = (until: string) =>
-    formatDuration(t, Date.parse(until) - now, 'long', 'up');
+    formatDuration(t, Date.parse(until) - now, 'more', 'up');
   if (statement.kind === 'nothing') {
     return t('says.nothing', { stages: names(statement.stages) });
   }
   if (statement.kind === 'unhealthy') {
     return t('says.unhealthy', {
       stages: names(statement.stages),
-      issue: <>{statement.issue}</>,
+      issue: <>{statement.issue.replace(/[.\s]+$/, '')}</>,
     });
   }
   const version = <strong>{statement.version}</strong>;

@@ -11,10 +11,11 @@ const useStyles = makeStyles(theme => ({
     left: 0,
     pointerEvents: 'none',
     overflow: 'visible',
-    stroke: theme.palette.textVerySubtle,
+    stroke: theme.palette.textSubtle,
+    opacity: 0.6,
     fill: 'none',
   },
-  head: { fill: theme.palette.textVerySubtle, stroke: 'none' },
+  head: { fill: theme.palette.textSubtle, stroke: 'none' },
 }));
 
 interface Drawn {

@@ -26,6 +26,7 @@ const useStyles = makeStyles(theme => ({
   },
   next: { fontWeight: 600, overflowWrap: 'anywhere' },
   subtle: { color: theme.palette.textSubtle, overflowWrap: 'anywhere' },
+  open: { textTransform: 'none' },
   buttons: {
     marginLeft: 'auto',
     display: 'flex',
@@ -55,6 +56,7 @@ export function StageFooter(props: { stage: StageView; access: StageAccess }) {
           <span className={classes.buttons}>
             <LinkButton
               size="small"
+              className={classes.open}
               variant="outlined"
               color="primary"
               to={promotionPath({ promotionId: running })}

@@ -13,6 +13,10 @@ import { ReasonButton } from './ReasonButton';
 const useStyles = makeStyles(theme => ({
   line: { display: 'flex', alignItems: 'flex-start', gap: theme.spacing(1) },
   now: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    columnGap: theme.spacing(0.75),
     fontSize: 20,
     fontWeight: 700,
     lineHeight: '30px',
@@ -22,14 +26,14 @@ const useStyles = makeStyles(theme => ({
     fontSize: 12,
     fontWeight: 400,
     color: theme.palette.textSubtle,
-    marginLeft: theme.spacing(0.75),
+    whiteSpace: 'nowrap',
   },
   nothing: {
     fontSize: 14,
     lineHeight: '30px',
     color: theme.palette.textSubtle,
   },
-  back: { marginLeft: 'auto', flex: 'none', whiteSpace: 'nowrap' },
+  back: { marginLeft: 'auto', minWidth: 0, padding: theme.spacing(0.5, 0.75) },
   bar: { margin: theme.spacing(1, 0, 0.5), borderRadius: 2 },
   step: { fontSize: 13 },
 }));
@@ -42,10 +46,6 @@ export function StageRuns(props: { stage: StageView; access: StageAccess }) {
   const { pipeline, view, ask } = useFreightTab();
   const running = view.promotions.find(p => p.id === stage.promotions.running);
   const manyOrigins = stage.current.length > 1;
-  const back =
-    stage.promotions.running !== null
-      ? t('actions.why.running')
-      : access.rollback;
   return (
     <>
       <div className={classes.line}>
@@ -74,7 +74,10 @@ export function StageRuns(props: { stage: StageView; access: StageAccess }) {
         {stage.current.length > 0 && (
           <ReasonButton
             className={classes.back}
-            reason={back}
+            size="small"
+            variant="text"
+            color="primary"
+            reason={access.rollback}
             aria-label={t('actions.on.rollback', { stage: stage.name })}
             onClick={() => ask({ do: 'rollback', stage: stage.name })}
           >

@@ -88,7 +88,7 @@ export function StageTableRow(props: { stage: StageView }) {
             {stage.current.length > 0 && (
               <ReasonButton
                 variant="outlined"
-                reason={busy ? t('actions.why.running') : access.rollback}
+                reason={access.rollback}
                 aria-label={t('actions.on.rollback', { stage: stage.name })}
                 onClick={() => ask({ do: 'rollback', stage: stage.name })}
               >

@@ -26,6 +26,7 @@ export function StagesSection() {
           {(['graph', 'table'] as const).map(way => (
             <Button
               key={way}
+              style={{ textTransform: 'none' }}
               aria-pressed={shown === way}
               color={shown === way ? 'primary' : 'default'}
               onClick={() => setShown(way)}

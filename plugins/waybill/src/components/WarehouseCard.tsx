@@ -101,7 +101,9 @@ export function WarehouseCard(props: { warehouse: WarehouseView }) {
         )}
       </div>
       {warehouse.error && (
-        <Fact icon={<StatusIcon sign="error" />}>{warehouse.error}</Fact>
+        <Fact icon={<StatusIcon sign="error" />}>
+          <span title={warehouse.error}>{t('stages.warehouse.failed')}</span>
+        </Fact>
       )}
     </Paper>
   );

@@ -14,7 +14,7 @@ const DAY = 24 * HOUR;
 export function formatDuration(
   t: WaybillT,
   milliseconds: number,
-  style: 'long' | 'short',
+  style: 'long' | 'short' | 'more',
   round: 'down' | 'up' = 'down',
 ): string {
   const length = Math.max(0, milliseconds);

@@ -37,7 +37,6 @@ export const actions = {
   why: {
     checking: 'Checking what you may do…',
     refused: 'Not now: {{gates}}',
-    running: 'A promotion is running here',
     nothingEarlier: 'There is no earlier freight that can come back',
     alreadyApproved: 'Already approved for {{stage}}',
     unavailable: 'The pipeline is not running: nothing new starts',

@@ -26,13 +26,13 @@ export const says = {
     Unhealthy_other:
       '{{stages}} run {{version}}, in place for {{duration}}, and are unhealthy.',
   },
-  unhealthy: '{{stages}} is unhealthy: {{issue}}',
+  unhealthy: '{{stages}} is unhealthy: {{issue}}.',
   failed: 'The last promotion of {{version}} to {{stages}} failed {{ago}}.',
   moving: '{{version}} is on its way into {{stages}}.',
   movingNew: '{{version}} arrived {{ago}} and is on its way into {{stages}}.',
-  soaks: '{{version}} soaks in {{from}} for {{duration}} more.',
+  soaks: '{{version}} soaks in {{from}} for {{duration}}.',
   soaksNew:
-    '{{version}} arrived {{ago}} and soaks in {{from}} for {{duration}} more.',
+    '{{version}} arrived {{ago}} and soaks in {{from}} for {{duration}}.',
   ready: '{{version}} can go to {{stages}} now.',
   readyNew: '{{version}} arrived {{ago}} and can go to {{stages}} now.',
   unverified:

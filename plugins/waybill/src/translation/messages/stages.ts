@@ -58,6 +58,7 @@ export const stages = {
   },
   warehouse: {
     title: 'Warehouse {{name}}',
+    failed: 'the last look failed',
     looked: 'looked {{ago}}',
     neverLooked: 'has not looked yet',
     next: 'next in {{duration}}',

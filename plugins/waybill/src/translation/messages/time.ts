@@ -14,6 +14,16 @@ export const time = {
     days_one: '{{count}} day',
     days_other: '{{count}} days',
   },
+  more: {
+    seconds_one: '{{count}} more second',
+    seconds_other: '{{count}} more seconds',
+    minutes_one: '{{count}} more minute',
+    minutes_other: '{{count}} more minutes',
+    hours_one: '{{count}} more hour',
+    hours_other: '{{count}} more hours',
+    days_one: '{{count}} more day',
+    days_other: '{{count}} more days',
+  },
   short: {
     seconds_one: '{{count}} s',
     seconds_other: '{{count}} s',
