@@ -1,26 +1,43 @@
 import { isError } from '@backstage/errors';
 import {
+  ImageSubscription,
   matchesPathFilters,
+  semverConstraint,
   Subscription,
+  tagFilter,
 } from '@waybill/backstage-plugin-waybill-common';
 import { Problem } from '../parse/Problem';
 
 /** Patterns that do not parse, found when the definition is read and not when the first artifact comes. */
 export function checkPatterns(subscription: Subscription): Problem[] {
-  if (subscription.kind === 'image') {
-    return [];
-  }
+  return subscription.kind === 'image'
+    ? checkImage(subscription)
+    : (['includePaths', 'excludePaths'] as const).flatMap(field =>
+        attempts(['git', field], subscription[field], pattern =>
+          matchesPathFilters([''], [pattern], []),
+        ),
+      );
+}
+
+function checkImage({
+  constraint,
+  allowTagsRegexes,
+  ignoreTagsRegexes,
+}: ImageSubscription): Problem[] {
   return [
-    ...problems(['git', 'includePaths'], subscription.includePaths, pattern =>
-      matchesPathFilters(['x'], [pattern], []),
+    ...attempts(['image', 'constraint'], [constraint], semverConstraint).map(
+      ({ message }) => ({ path: ['image', 'constraint'], message }),
     ),
-    ...problems(['git', 'excludePaths'], subscription.excludePaths, pattern =>
-      matchesPathFilters(['x'], [], [pattern]),
+    ...attempts(['image', 'allowTagsRegexes'], allowTagsRegexes, regex =>
+      tagFilter({ allowTagsRegexes: [regex], ignoreTagsRegexes: [] }),
+    ),
+    ...attempts(['image', 'ignoreTagsRegexes'], ignoreTagsRegexes, regex =>
+      tagFilter({ allowTagsRegexes: [], ignoreTagsRegexes: [regex] }),
     ),
   ];
 }
 
-function problems(
+function attempts(
   path: string[],
   patterns: string[],
   attempt: (pattern: string) => unknown,
@@ -30,12 +47,8 @@ function problems(
       attempt(pattern);
       return [];
     } catch (error) {
-      return [
-        {
-          path: [...path, index],
-          message: isError(error) ? error.message : String(error),
-        },
-      ];
+      const message = isError(error) ? error.message : String(error);
+      return [{ path: [...path, index], message }];
     }
   });
 }

@@ -1,6 +1,7 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import {
+  ANNOTATION_ORIGIN_LOCATION,
   Entity,
   parseEntityRef,
   RELATION_PART_OF,
@@ -30,9 +31,13 @@ export async function listPipelineEntities(options: {
   const { catalog, auth, signal } = options;
   const credentials = await auth.getOwnServiceCredentials();
   const entities = await queryAll(catalog, { credentials }, signal);
-  const { items: locations } = await catalog.getLocations({}, { credentials });
-  const registered = new Set(
-    locations.map(({ type, target }) => `${type}:${target}`),
+  const registered = await registeredLocations(
+    catalog,
+    { credentials },
+    {
+      entities,
+      configured: options.configured,
+    },
   );
   signal.throwIfAborted();
   const domains = await domainsOfSystems(catalog, { credentials }, entities);
@@ -84,6 +89,23 @@ async function queryAll(
     );
   }
   return [...entities.values()];
+}
+
+/** Locations that people registered; not asked for where the configuration vouches for all there is. */
+async function registeredLocations(
+  catalog: CatalogService,
+  request: RequestOptions,
+  known: { entities: Entity[]; configured: ReadonlySet<string> },
+): Promise<Set<string>> {
+  const isOther = ({ metadata }: Entity) => {
+    const origin = metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION];
+    return origin !== undefined && !known.configured.has(origin);
+  };
+  if (!known.entities.some(isOther)) {
+    return new Set();
+  }
+  const { items } = await catalog.getLocations({}, request);
+  return new Set(items.map(({ type, target }) => `${type}:${target}`));
 }
 
 /** A component names its system; which domain that is part of, only the system says. */

@@ -16,7 +16,7 @@ const spec = z.strictObject({
       }),
     )
     .default([]),
-  steps: z.array(plainStepSchema).min(1),
+  steps: z.array(plainStepSchema),
 });
 
 /** Steps that several Stages share. */
