@@ -72,5 +72,39 @@ export interface Config {
         autoPromotion?: 'allow' | 'forbid';
       };
     };
+
+    /**
+     * Credentials for Git repositories, image registries and the APIs of Git hosts that Backstage's `integrations` have none for. Of
+     * several that match, the first one counts. None is sent over plain http, but to this machine.
+     */
+    credentials?: Array<{
+      match: {
+        /**
+         * Where it may be sent: a prefix of addresses, which ends where a name ends, or a glob over host and path.
+         *
+         * @example 'https://git.example.com/acme'
+         */
+        url: string;
+        /** Default: all. */
+        kinds?: Array<'git' | 'image' | 'host-api'>;
+        /** Entity refs whose pipelines may use it. Default: all. */
+        entities?: string[];
+      };
+      username?: string;
+      /**
+       * With `username`.
+       *
+       * @visibility secret
+       */
+      password?: string;
+      /**
+       * Instead of a password.
+       *
+       * @visibility secret
+       */
+      token?: string;
+      /** Send it over plain http too. Default: false. */
+      allowInsecure?: boolean;
+    }>;
   };
 }

@@ -1,11 +1,8 @@
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
-import { fetchCommit, Wanted } from '../repository/fetchCommit';
+import { fetchCommit, Wanted, WHOLE_HISTORY } from '../repository/fetchCommit';
 import { healing } from '../repository/healing';
 import { Repository } from '../repository/Repository';
-
-/** Git's own word for "all of it". */
-const ALL = 2 ** 31 - 1;
 
 /** What a look at part of the history says: an answer, or that it lies further back. */
 export type Look<T> = { answer: T } | 'deeper';
@@ -24,7 +21,7 @@ export async function deepening<T>(
   return healing(
     repository,
     async () => {
-      const most = from.mostCommits ?? ALL;
+      const most = from.mostCommits ?? WHOLE_HISTORY;
       for (let depth = Math.min(from.firstDepth, most); ; ) {
         await fetchCommit(repository, { ...from, depth }, signal);
         const found = await look(await cutOff(repository), depth);

@@ -13,6 +13,9 @@ export interface Wanted {
   filter: 'blob:none' | 'tree:0';
 }
 
+/** Git's own word for it; without it, a fetch ends where an earlier one did. */
+export const WHOLE_HISTORY = 2 ** 31 - 1;
+
 /** An old server, or one that is told so. Git finds that out by itself, before it asks. */
 const notByItsId = /unadvertised object/i;
 const notThere = /not our ref|couldn't find remote ref/i;
@@ -46,9 +49,10 @@ export async function fetchCommit(
     tried = await fetch(repository, [], byName, signal);
   } else if (tried.code !== 0 && notByItsId.test(tried.stderr)) {
     // The tip first; a commit further back or on another branch only shows in the whole history.
+    const whole = [`--depth=${WHOLE_HISTORY}`, ...filter];
     for (const options of wanted.branch
-      ? [[...small, ...filter], filter]
-      : [filter]) {
+      ? [[...small, ...filter], whole]
+      : [whole]) {
       tried = await fetch(repository, options, byName, signal);
       if (tried.code !== 0 || (await hasCommit(repository, wanted.commit))) {
         break;

@@ -1,0 +1,1 @@
+export { createCredentials } from './createCredentials';

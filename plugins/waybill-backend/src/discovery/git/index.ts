@@ -1,0 +1,1 @@
+export { createGitHistory } from './createGitHistory';

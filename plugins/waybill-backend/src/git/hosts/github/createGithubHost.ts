@@ -1,0 +1,166 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Octokit } from '@octokit/rest';
+import { GitHost, PullRequest } from '@waybill/backstage-plugin-waybill-node';
+import { githubError } from './githubError';
+
+/** What is used of GitHub's answer, in a list and alone. */
+interface GithubPullRequest {
+  number: number;
+  html_url: string;
+  state: string;
+  title: string;
+  merged?: boolean;
+  merged_at: string | null;
+  merge_commit_sha: string | null;
+  head: { ref: string; sha: string; user: { login: string } | null };
+  base: { ref: string };
+}
+
+/** Pull requests of one repository on GitHub. */
+export function createGithubHost(options: {
+  octokit: Octokit;
+  owner: string;
+  repo: string;
+  host: string;
+  logger: LoggerService;
+}): GitHost {
+  const { octokit, owner, repo, logger } = options;
+  const name = `${options.host}/${owner}/${repo}`;
+
+  async function ask<T>(
+    doing: string,
+    signal: AbortSignal,
+    work: () => Promise<{ data: T }>,
+  ): Promise<T> {
+    try {
+      return (await work()).data;
+    } catch (error) {
+      // Why it was stopped is the caller's to say.
+      signal.throwIfAborted();
+      throw githubError(error, doing);
+    }
+  }
+
+  async function findOpen(
+    head: string,
+    base: string,
+    signal: AbortSignal,
+  ): Promise<PullRequest | undefined> {
+    const found = await ask(
+      `Looking for an open pull request from ${head} to ${base} in ${name}`,
+      signal,
+      () =>
+        octokit.pulls.list({
+          owner,
+          repo,
+          state: 'open',
+          head: `${owner}:${head}`,
+          base,
+          request: { signal },
+        }),
+    );
+    const open = found.find(
+      each =>
+        each.state === 'open' &&
+        each.head.ref === head &&
+        each.base.ref === base &&
+        // A fork may have a branch of the same name.
+        (!each.head.user ||
+          each.head.user.login.toLowerCase() === owner.toLowerCase()),
+    );
+    return open && pullRequest(open);
+  }
+
+  async function label(
+    number: number,
+    labels: string[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (labels.length === 0) {
+      return;
+    }
+    try {
+      await ask(`Labelling pull request ${number} of ${name}`, signal, () =>
+        octokit.issues.addLabels({
+          owner,
+          repo,
+          issue_number: number,
+          labels,
+          request: { signal },
+        }),
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      // The pull request is there and can be merged; labels are no reason to fail.
+      logger.warn(String((error as Error).message));
+    }
+  }
+
+  return {
+    findOpenPullRequest: ({ head, base, signal }) =>
+      findOpen(head, base, signal),
+
+    async openPullRequest({ head, base, title, description, labels, signal }) {
+      const doing = `Opening a pull request from ${head} to ${base} in ${name}`;
+      try {
+        const { data } = await octokit.pulls.create({
+          owner,
+          repo,
+          head,
+          base,
+          title,
+          body: description,
+          request: { signal },
+        });
+        await label(data.number, labels, signal);
+        return pullRequest(data);
+      } catch (error) {
+        signal.throwIfAborted();
+        // GitHub takes one per head and base: ours from before a crash, or a person's.
+        const there =
+          (error as { status?: number }).status === 422 &&
+          (await findOpen(head, base, signal));
+        if (there) {
+          return there;
+        }
+        throw githubError(error, doing);
+      }
+    },
+
+    async getPullRequest({ number, signal }) {
+      const found = await ask(
+        `Reading pull request ${number} of ${name}`,
+        signal,
+        () =>
+          octokit.pulls.get({
+            owner,
+            repo,
+            pull_number: number,
+            request: { signal },
+          }),
+      ).catch(error => {
+        if (error.name === 'NotFoundError') {
+          return undefined;
+        }
+        throw error;
+      });
+      return found && pullRequest(found);
+    },
+  };
+}
+
+function pullRequest(given: GithubPullRequest): PullRequest {
+  const merged = given.merged ?? given.merged_at !== null;
+  const closed = given.state === 'closed' ? 'closed' : 'open';
+  return {
+    number: given.number,
+    url: given.html_url,
+    state: merged ? 'merged' : closed,
+    head: { branch: given.head.ref, commit: given.head.sha },
+    base: { branch: given.base.ref },
+    // Before the merge GitHub puts a trial merge there, which is on no branch.
+    ...(merged &&
+      given.merge_commit_sha && { mergeCommit: given.merge_commit_sha }),
+    title: given.title,
+  };
+}
