@@ -19,9 +19,14 @@ export type {
   GitServer,
   GitServerOptions,
 } from './git/startGitServer';
+export { mergePullRequest } from './github/pulls/mergePullRequest';
+export { startForge } from './github/startForge';
+export type { Forge } from './github/startForge';
 export { startGitHubApi } from './github/startGitHubApi';
 export type { GitHubApi, GitHubApiOptions } from './github/startGitHubApi';
 export * from './registry';
 export { seedGit } from './seed/seedGit';
 export { PortTakenError } from './server/listenOnLoopback';
 export type { RunningServer } from './server/listenOnLoopback';
+export { startSandbox } from './startSandbox';
+export type { Sandbox, SandboxOptions } from './startSandbox';

@@ -46,7 +46,11 @@ export interface Application {
   operation?: ApplicationOperation;
   status?: {
     sync?: { status?: string; revision?: string; revisions?: string[] };
-    health?: { status?: string; message?: string };
+    health?: {
+      status?: string;
+      message?: string;
+      lastTransitionTime?: string;
+    };
     operationState?: {
       operation?: ApplicationOperation;
       phase?: 'Running' | 'Terminating' | 'Succeeded' | 'Failed' | 'Error';
@@ -83,6 +87,8 @@ export interface ApplicationUpdate {
   /** Goes into `operation.info` as `Waybill-Promotion`, so that our operation is known again. */
   correlationId: string;
   reason: string;
+  /** Nobody asked for it in person: a policy did. Argo CD's sync windows tell the two apart. Default false. */
+  automated?: boolean;
 }
 
 /** Argo CD, as the promotion and the health of a Stage need it. @public */

@@ -1,0 +1,20 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
+import { ArgoPort } from '@waybill/backstage-plugin-waybill-node';
+import { ApplicationWatchPort } from '../ports';
+import { createArgoPort } from './createArgoPort';
+import { readArgoInstances } from './instance/readArgoInstances';
+import { createApplicationWatch } from './watch/createApplicationWatch';
+
+/** Argo CD as configured in `waybill.argocd.instances`. Throws an `InputError` on a configuration that cannot be. */
+export function createArgo(options: {
+  config: Config;
+  logger: LoggerService;
+}): { argo: ArgoPort; watch: ApplicationWatchPort; instanceNames: string[] } {
+  const instances = readArgoInstances(options.config);
+  return {
+    argo: createArgoPort(instances),
+    watch: createApplicationWatch({ instances, logger: options.logger }),
+    instanceNames: instances.map(({ name }) => name),
+  };
+}

@@ -1,0 +1,2 @@
+export { createArgo } from './createArgo';
+export { createStageHealth } from './health/createStageHealth';

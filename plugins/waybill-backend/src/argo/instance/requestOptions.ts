@@ -1,0 +1,18 @@
+import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
+
+/** For one call: gives up when the signal aborts, and sends a patch as a merge patch. */
+export function requestOptions(
+  signal: AbortSignal,
+): ReturnType<typeof setHeaderOptions> {
+  const options = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
+  return {
+    ...options,
+    middleware: options.middleware?.map(({ pre, post }) => ({
+      pre: request => {
+        request.setSignal(signal);
+        return pre(request);
+      },
+      post,
+    })),
+  };
+}
