@@ -12,10 +12,14 @@ export interface EnginePort {
   pokeWarehouse(pipelineId: string, warehouse: string): Promise<void>;
   pokeStage(pipelineId: string, stage: string): Promise<void>;
   pokePromotion(promotionId: string): Promise<void>;
-  /** What decides on a Stage, as it is now, with the database's time. Undefined: no such Stage. */
+  /**
+   * What decides on a Stage, as it is now, with the database's time. Undefined: no such Stage. Only the newest Freight
+   * of each Warehouse is in it, and what runs or waits; name other Freight that is asked about by its id.
+   */
   loadSnapshot(
     pipelineId: string,
     stage: string,
+    freight?: string,
   ): Promise<{ snapshot: StageSnapshot; now: Date } | undefined>;
   /** Copies steps and variables into a new Pending Promotion and pokes its Stage. */
   createPromotion(request: {

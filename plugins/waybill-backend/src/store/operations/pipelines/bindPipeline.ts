@@ -16,8 +16,6 @@ export async function bindPipeline(
   const { pipelineId, entity, absorb } = options;
   if (absorb) {
     await tx('work_items').where({ pipeline_id: absorb }).delete();
-    await tx('audit').where({ pipeline_id: absorb }).delete();
-    await tx('audit_heads').where({ pipeline_id: absorb }).delete();
     await tx('pipelines')
       .where({ id: absorb })
       .whereNull('project')

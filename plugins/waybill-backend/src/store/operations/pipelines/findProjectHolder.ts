@@ -1,16 +1,16 @@
 import { Knex } from 'knex';
+import { PipelineRecord } from '../../PipelineRecord';
 import { DbPipelineRow } from '../../tables';
+import { PIPELINE_COLUMNS, toPipelineRecord } from './toPipelineRecord';
 
-/** The entity whose pipeline a project is already bound to, other than this one. */
+/** The pipeline that a project is bound to already, other than this one. */
 export async function findProjectHolder(
   tx: Knex,
   options: { project: string; pipelineId: string },
-): Promise<{ entityRef: string; gone: boolean } | undefined> {
+): Promise<PipelineRecord | undefined> {
   const row = await tx<DbPipelineRow>('pipelines')
     .where({ project: options.project })
     .whereNot({ id: options.pipelineId })
-    .first('entity_ref', 'entity_gone_at');
-  return (
-    row && { entityRef: row.entity_ref, gone: row.entity_gone_at !== null }
-  );
+    .first(PIPELINE_COLUMNS);
+  return row && toPipelineRecord(row);
 }

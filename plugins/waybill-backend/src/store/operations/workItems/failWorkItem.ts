@@ -3,7 +3,7 @@ import { DbWorkItemRow } from '../../tables';
 import { Claim } from '../../WorkItem';
 
 /** Seconds until the next try after so many failures in a row. */
-export const BACK_OFF_SECONDS = [1, 2, 5, 15, 30, 60, 120, 300];
+export const BACK_OFF_SECONDS = [1, 2, 5, 10, 20, 40, 60];
 
 /** How much longer than the ladder says a wait may be, so that what failed together does not come back together. */
 const JITTER = 0.2;

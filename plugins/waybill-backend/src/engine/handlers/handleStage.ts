@@ -1,0 +1,130 @@
+import {
+  decideStage,
+  StageDecision,
+  StageSnapshot,
+  StageState,
+} from '@waybill/backstage-plugin-waybill-common';
+import { emptyStageState } from '../../store/operations/stages/emptyStageState';
+import { listStages } from '../../store/operations/stages/listStages';
+import { lockStage } from '../../store/operations/stages/lockStage';
+import { saveStage } from '../../store/operations/stages/saveStage';
+import { getPromotion } from '../../store/operations/promotions/getPromotion';
+import { EngineConfig } from '../EngineConfig';
+import { Handler, WorkOutcome, WorkTurn } from '../Handler';
+import { finishPromotion } from '../promotions/finishPromotion';
+import { carryOut } from '../stages/carryOut';
+import { findStage } from '../stages/findStage';
+import { loadStageSnapshot } from '../stages/loadStageSnapshot';
+import { HealthObservation, observeHealth } from '../stages/observeHealth';
+import { EngineTransaction, transact } from '../transact';
+
+/**
+ * A look at one Stage: is it healthy, and what shall happen now? What is seen outside is seen before the transaction;
+ * deciding and doing are one transaction, so that no decision rests on what has meanwhile changed.
+ */
+export const handleStage: Handler = async turn => {
+  const { item, context, signal } = turn;
+  const key = { pipelineId: item.pipelineId ?? '', stage: item.name };
+  const found = await findStage(context.knex, key);
+  if (!found) {
+    return {}; // Removed; its definition brings the work item back with the Stage.
+  }
+  const states = await listStages(context.knex, key);
+  const seen = states.get(key.stage) ?? emptyStageState(key.stage);
+  const lookedAt = await context.clock.now(context.knex);
+  const observation = await observeHealth(context, {
+    ...found,
+    state: seen,
+    now: lookedAt,
+    signal,
+  });
+  signal.throwIfAborted();
+  return transact(context, item, transaction =>
+    decideAndDo(turn, transaction, seen, { ...observation, lookedAt }),
+  );
+};
+
+async function decideAndDo(
+  { item, context }: WorkTurn,
+  transaction: EngineTransaction,
+  seen: StageState,
+  observation: HealthObservation & { lookedAt: Date },
+): Promise<WorkOutcome> {
+  const { tx, now, poke } = transaction;
+  const key = { pipelineId: item.pipelineId ?? '', stage: item.name };
+  const found = await findStage(tx, key);
+  if (!found) {
+    return {};
+  }
+  const { pipeline, stage } = found;
+  let state = await lockStage(tx, key);
+  if (sameDelivery(state, seen)) {
+    const { health, sync, lookedAt } = observation;
+    state = { ...state, health, sync, healthAt: lookedAt.toISOString() };
+  } else {
+    // It was the health of what ran before.
+    poke({ kind: 'stage', pipelineId: key.pipelineId, name: key.stage });
+  }
+  const load = () =>
+    loadStageSnapshot(tx, {
+      authority: context.ports.authority,
+      pipeline,
+      stage,
+      state,
+    });
+  let snapshot = await load();
+  for (const brief of snapshot.promotions) {
+    const promotion =
+      brief.phase === 'Pending' &&
+      brief.abortRequested &&
+      (await getPromotion(tx, { id: brief.id }));
+    if (promotion) {
+      state = await finishPromotion(transaction, {
+        pipeline,
+        promotion,
+        state,
+        end: { phase: 'Aborted', message: 'Aborted before it started' },
+      });
+    }
+  }
+  snapshot = { ...(await load()), state };
+  const decisions = decideStage(snapshot, now);
+  for (const decision of decisions) {
+    state = await carryOut(transaction, {
+      ids: context.ids,
+      pipeline,
+      snapshot,
+      state,
+      decision,
+    });
+  }
+  await saveStage(tx, { pipelineId: key.pipelineId, state });
+  return nextLook(context.config, snapshot, decisions, observation);
+}
+
+/** Whether two states are of the same promotion's delivery, so that health seen of one is the other's. */
+function sameDelivery(a: StageState, b: StageState): boolean {
+  return (
+    a.lastPromotion?.id === b.lastPromotion?.id &&
+    JSON.stringify(a.healthChecks) === JSON.stringify(b.healthChecks)
+  );
+}
+
+function nextLook(
+  config: EngineConfig,
+  { state, promotions }: StageSnapshot,
+  decisions: StageDecision[],
+  { lookAgainAfterSeconds = Infinity }: HealthObservation,
+): WorkOutcome {
+  const busy =
+    promotions.some(it => it.phase === 'Running') ||
+    (state.current.length > 0 && state.health.status !== 'Healthy');
+  const timer = decisions.find(it => it.type === 'lookAgain');
+  return {
+    afterSeconds: Math.min(
+      busy ? config.busyStageIntervalSeconds : config.stageIntervalSeconds,
+      Math.max(lookAgainAfterSeconds, config.busyStageIntervalSeconds),
+    ),
+    at: timer && new Date(timer.at),
+  };
+}

@@ -1,0 +1,90 @@
+import { toError } from '@backstage/errors';
+import {
+  Health,
+  StageDefinition,
+  StageState,
+  SyncStatus,
+} from '@waybill/backstage-plugin-waybill-common';
+import { PipelineRecord } from '../../store/PipelineRecord';
+import { EngineContext } from '../EngineContext';
+import { identityOf } from './identityOf';
+
+/** How long a look at the health of a Stage may take, in milliseconds. */
+const LOOK_TIMEOUT_MS = 30_000;
+
+/** What a look at a Stage's health brought. */
+export interface HealthObservation {
+  health: Health;
+  sync: { status: SyncStatus };
+  lookAgainAfterSeconds?: number;
+}
+
+/**
+ * Looks at the health of what a Stage runs, outside of any transaction. A Stage that runs nothing has none; one without
+ * health checks is Healthy at once; a look that fails says so.
+ */
+export async function observeHealth(
+  context: EngineContext,
+  options: {
+    pipeline: PipelineRecord;
+    stage: StageDefinition;
+    state: StageState;
+    now: Date;
+    signal: AbortSignal;
+  },
+): Promise<HealthObservation> {
+  const { pipeline, stage, state, now, signal } = options;
+  if (state.current.length === 0) {
+    return {
+      health: { status: 'NotApplicable', issues: [] },
+      sync: { status: 'NotApplicable' },
+    };
+  }
+  const observation =
+    state.healthChecks.length === 0
+      ? {
+          health: { status: 'Healthy' as const, issues: [] },
+          sync: { status: 'NotApplicable' as const },
+        }
+      : await look();
+  const last = state.lastPromotion;
+  if (!last || last.phase === 'Succeeded') {
+    return observation;
+  }
+  return {
+    ...observation,
+    health: {
+      ...observation.health,
+      issues: [
+        ...observation.health.issues,
+        `The last promotion did not succeed (${last.phase}); this is the health of what the last successful one brought`,
+      ],
+    },
+  };
+
+  async function look(): Promise<HealthObservation> {
+    try {
+      const { argo, git } = context.ports.authority.portsFor(
+        identityOf(pipeline),
+        stage.name,
+      );
+      const found = await context.ports.stageHealth.look({
+        checks: state.healthChecks,
+        instance: stage.shard,
+        ports: { argo, git },
+        now,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(LOOK_TIMEOUT_MS)]),
+      });
+      return { ...found, sync: { status: found.sync } };
+    } catch (error) {
+      signal.throwIfAborted();
+      return {
+        health: {
+          status: 'Unknown',
+          issues: [`The health cannot be seen: ${toError(error).message}`],
+        },
+        sync: { status: 'Unknown' },
+      };
+    }
+  }
+}
