@@ -11,9 +11,7 @@ async function listFiles(folder: string): Promise<string[]> {
   });
   return entries
     .filter(entry => entry.isFile())
-    .map(entry =>
-      relative(folder, join(entry.parentPath, entry.name)),
-    )
+    .map(entry => relative(folder, join(entry.parentPath, entry.name)))
     .map(path => path.split(sep).join('/'))
     .sort();
 }
