@@ -1,6 +1,8 @@
-import { FreightContents, freightId } from '../rules/freightId';
-import { freightIdText } from '../rules/freightId';
-import { ConformanceCase, describeConformance } from './describeConformance';
+import { FreightContents, freightId, freightIdText } from '../rules/freightId';
+import {
+  ConformanceCase,
+  describeConformance,
+} from '../__testUtils__/describeConformance';
 
 interface Case extends ConformanceCase {
   freight: FreightContents & {
@@ -25,11 +27,11 @@ function filled(freight: Case['freight']): FreightContents {
 describeConformance<Case>('freight-id.json', {
   notYet: ({ freight }) =>
     freight.artifacts ? 'artifacts of other types' : undefined,
-  run: ({ freight, expect: expected }) => {
+  answer: ({ freight }) => {
     const origin = `${freight.origin.kind}/${freight.origin.name}`;
-    expect({
+    return {
       preimage: freightIdText(origin, filled(freight)),
       id: freightId(origin, filled(freight)),
-    }).toEqual(expected);
+    };
   },
 });

@@ -1,7 +1,10 @@
-import { InputError } from '@backstage/errors';
 import { ImagePlatform, platformFilter } from '../rules/platformFilter';
 import { selectSemVerTags } from '../rules/selectSemVerTags';
-import { ConformanceCase, describeConformance } from './describeConformance';
+import {
+  ConformanceCase,
+  describeConformance,
+  orError,
+} from '../__testUtils__/describeConformance';
 
 interface Case extends ConformanceCase {
   subscription: {
@@ -38,12 +41,7 @@ function select({ subscription, images }: Case): string[] {
 describeConformance<Case>('image-selection.json', {
   notYet: ({ subscription: { strategy = 'SemVer' } }) =>
     strategy === 'SemVer' ? undefined : `strategy ${strategy}`,
-  run: given => {
-    const expected = given.expect;
-    if ('error' in expected) {
-      expect(() => select(given)).toThrow(InputError);
-    } else {
-      expect(select(given)).toEqual(expected.map(image => image.tag));
-    }
-  },
+  answer: given => orError(() => select(given)),
+  expected: ({ expect: expected }) =>
+    'error' in expected ? expected : expected.map(image => image.tag),
 });

@@ -1,6 +1,9 @@
-import { InputError } from '@backstage/errors';
 import { matchesPathFilters } from '../rules/matchesPathFilters';
-import { ConformanceCase, describeConformance } from './describeConformance';
+import {
+  ConformanceCase,
+  describeConformance,
+  orError,
+} from '../__testUtils__/describeConformance';
 
 interface Case extends ConformanceCase {
   includePaths: string[];
@@ -10,12 +13,6 @@ interface Case extends ConformanceCase {
 }
 
 describeConformance<Case>('path-filters.json', {
-  run: ({ includePaths, excludePaths, paths, expect: expected }) => {
-    const match = () => matchesPathFilters(paths, includePaths, excludePaths);
-    if (typeof expected === 'boolean') {
-      expect(match()).toBe(expected);
-    } else {
-      expect(match).toThrow(InputError);
-    }
-  },
+  answer: ({ includePaths, excludePaths, paths }) =>
+    orError(() => matchesPathFilters(paths, includePaths, excludePaths)),
 });

@@ -10,6 +10,7 @@ import { compareText } from './compareText';
 import { currentHealth } from './currentHealth';
 import { freightGates } from './freightGates';
 import { holdsToClear } from './holdsToClear';
+import { newestFirst } from './newestFirst';
 import { nextMoment } from './nextMoment';
 import { stageNeedsVerification } from './stageNeedsVerification';
 import { startCollection } from './startCollection';
@@ -102,6 +103,6 @@ function decidePassing(
       availabilityGates(stage, it, now).length === 0,
   );
   return passing.length > 0
-    ? [{ type: 'pass', freight: passing.map(it => it.id) }]
+    ? [{ type: 'pass', freight: passing.sort(newestFirst).map(it => it.id) }]
     : [];
 }

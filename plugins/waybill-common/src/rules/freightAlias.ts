@@ -21,7 +21,7 @@ export function freightAlias(
   const hash = new DataView(sha1(utf8ToBytes(id)).buffer);
   const first = hash.getUint32(0);
   // Odd, and so without a common factor with the number of pairs: the steps meet every pair once.
-  const step = hash.getUint32(4) | 1; // eslint-disable-line no-bitwise
+  const step = 2 * (hash.getUint32(4) % (PAIRS / 2)) + 1;
   for (let round = 1; ; round++) {
     for (let i = 0; i < PAIRS; i++) {
       const pair = (first + i * step) % PAIRS;

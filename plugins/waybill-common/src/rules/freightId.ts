@@ -43,26 +43,27 @@ export function freightIdText(
   contents: FreightContents,
 ): string {
   const parts = [
-    ...(contents.commits ?? []).map(
-      commit =>
-        normalizeGitUrl(commit.repoURL) +
-        suffix(commit.tag) +
-        `:${commit.id}` +
-        suffix(commit.subscriptionName),
+    ...(contents.commits ?? []).map(({ repoURL, tag, id, ...commit }) =>
+      [normalizeGitUrl(repoURL), suffix(tag), `:${id}`, named(commit)].join(''),
     ),
-    ...(contents.images ?? []).map(
-      image =>
-        `${image.repoURL}:${image.tag}@${image.digest}` +
-        suffix(image.subscriptionName),
+    ...(contents.images ?? []).map(({ repoURL, tag, digest, ...image }) =>
+      [`${repoURL}:${tag}@${digest}`, named(image)].join(''),
     ),
     ...(contents.charts ?? []).map(
-      chart =>
-        cleanPath(`${normalizeChartUrl(chart.repoURL)}/${chart.name ?? ''}`) +
-        `:${chart.version}` +
-        suffix(chart.subscriptionName),
+      ({ repoURL, name = '', version, ...chart }) =>
+        [
+          cleanPath(`${normalizeChartUrl(repoURL)}/${name}`),
+          `:${version}`,
+          named(chart),
+        ].join(''),
     ),
   ];
   return `${origin}:${parts.sort(compareText).join('|')}`;
+}
+
+/** Only a subscription that has a name counts. */
+function named({ subscriptionName }: { subscriptionName?: string }): string {
+  return suffix(subscriptionName);
 }
 
 function suffix(part: string | undefined): string {

@@ -1,3 +1,4 @@
+import { FreightWithStatus } from '../model/Freight';
 import { Gate } from '../model/Gate';
 import { StageSnapshot } from '../model/StageSnapshot';
 import { selectable } from './autoPromotionCandidate';
@@ -15,20 +16,24 @@ export function nextMoment(
   now: Date,
 ): Date | undefined {
   const { stage, state, platformGates } = snapshot;
-  const controlFlow = stage.steps.length === 0;
-  const moving =
-    controlFlow || isAutoPromotionOn(snapshot)
-      ? stage.requestedFreight.flatMap(request => selectable(snapshot, request))
-      : [];
   const gates = [
     ...waitingFor,
     ...platformGates,
-    ...moving
-      .filter(it => !controlFlow || !it.status.verifiedIn[stage.name])
-      .flatMap(freight => availabilityGates(stage, freight, now)),
+    ...moving(snapshot).flatMap(it => availabilityGates(stage, it, now)),
   ];
   const moments = [...gates, ...state.holds]
     .flatMap(({ until }) => (until ? Date.parse(until) : []))
     .filter(at => at > now.getTime());
   return moments.length > 0 ? new Date(Math.min(...moments)) : undefined;
+}
+
+/** Freight that the Stage lets in by itself as soon as it is available. */
+function moving(snapshot: StageSnapshot): FreightWithStatus[] {
+  const { stage, freight } = snapshot;
+  if (stage.steps.length === 0) {
+    return freight.filter(it => !it.status.verifiedIn[stage.name]);
+  }
+  return isAutoPromotionOn(snapshot)
+    ? stage.requestedFreight.flatMap(request => selectable(snapshot, request))
+    : [];
 }

@@ -12,6 +12,9 @@ const UNAVAILABLE: Record<Exclude<PipelineState, 'ok'>, string> = {
     'the pipeline has lost its entity, annotation or file; nothing new starts until it is back',
 };
 
+/** The Stage has run it. */
+const NOT_FOR_ROLLBACK: Gate['code'][] = ['NotVerifiedUpstream', 'Soaking'];
+
 /**
  * Why Freight may not enter a Stage now, other promotions of the Stage left aside.
  *
@@ -58,5 +61,3 @@ export function ownGates(
   }
   return [...gates, ...snapshot.platformGates];
 }
-
-const NOT_FOR_ROLLBACK: Gate['code'][] = ['NotVerifiedUpstream', 'Soaking'];

@@ -9,7 +9,7 @@ import {
   aStage,
   aStageSnapshot,
   someFreight,
-} from '../__testUtils__/aStageSnapshot';
+} from './aStageSnapshot';
 import { ConformanceCase } from './describeConformance';
 
 interface StageCase {

@@ -1,3 +1,5 @@
+/* eslint-disable jest/no-export, jest/valid-title, jest/expect-expect -- makes tests of cases for others */
+import { InputError } from '@backstage/errors';
 import { existsSync, readFileSync } from 'fs';
 import { resolve } from 'path';
 
@@ -7,27 +9,29 @@ const FOLDER = resolve(__dirname, '../../../../../shared/conformance');
 /** A case of a conformance file: how Kargo behaves, as data. */
 export interface ConformanceCase {
   name: string;
+  expect: unknown;
 }
 
 /**
- * Runs every case of a conformance file as a test of its own.
+ * Makes every case of a conformance file a test of its own: the answer must be what the case expects.
  *
  * @remarks Without the folder one test says so; where CI is set it fails, since there the folder must be.
- * @param options - `notYet`: why this version cannot run a case yet; such a case is listed as still to do.
- * `differs`: where Waybill differs on purpose, what it does instead is tested by the function given
+ * @param options - `expected`: what of the case's expectation the answer is about, where that is not all of it;
+ * `differs`: what is expected instead where Waybill differs on purpose, by name of the case; `notYet`: why this version
+ * cannot answer a case yet, which is then listed as still to do
  */
 export function describeConformance<C extends ConformanceCase>(
   file: string,
   options: {
-    run(given: C): void;
+    answer(given: C): unknown;
+    expected?(given: C): unknown;
+    differs?: Record<string, (given: C) => unknown>;
     notYet?(given: C): string | undefined;
-    differs?: Record<string, (given: C) => void>;
   },
 ): void {
   describe(`conformance: ${file}`, () => {
     const path = resolve(FOLDER, file);
     if (!existsSync(path)) {
-      // eslint-disable-next-line jest/expect-expect
       it('cannot run: ../shared/conformance is not there', () => {
         if (process.env.CI) {
           throw new Error(
@@ -46,16 +50,33 @@ export function describeConformance<C extends ConformanceCase>(
     });
     for (const given of cases) {
       const reason = options.notYet?.(given);
+      const difference = differs[given.name];
       if (reason) {
         it.todo(`${given.name} (${reason})`);
+      } else if (difference) {
+        it(`${given.name} (differs on purpose)`, () => {
+          expect(options.answer(given)).toEqual(difference(given));
+          expect(options.answer(given)).not.toEqual(given.expect);
+        });
       } else {
-        const run = differs[given.name] ?? options.run;
-        const title = differs[given.name]
-          ? `${given.name} (differs on purpose)`
-          : given.name;
-        // eslint-disable-next-line jest/expect-expect
-        it(title, () => run(given));
+        it(given.name, () => {
+          expect(options.answer(given)).toEqual(
+            options.expected ? options.expected(given) : given.expect,
+          );
+        });
       }
     }
   });
+}
+
+/** An answer, or what the cases expect where the question is refused. */
+export function orError<T>(answer: () => T): T | { error: true } {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof InputError) {
+      return { error: true };
+    }
+    throw error;
+  }
 }
