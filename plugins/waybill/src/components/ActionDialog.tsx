@@ -125,7 +125,11 @@ export function ActionDialog(props: {
               inputProps={{ maxLength: LONGEST_REASON }}
             />
           )}
-          <ReasonButton variant="outlined" onClick={props.onClose}>
+          <ReasonButton
+            size="medium"
+            variant="outlined"
+            onClick={props.onClose}
+          >
             {t('actions.cancel')}
           </ReasonButton>
           <ReasonButton

@@ -6,6 +6,7 @@ import {
   useEntity,
 } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import { WAYBILL_PIPELINE_ANNOTATION } from '@waybill/backstage-plugin-waybill-common';
 import { useState } from 'react';
 import { Route, Routes } from 'react-router-dom';
@@ -55,25 +56,43 @@ function PipelineOf(props: { entityRef: string }) {
   );
 }
 
+const useStyles = makeStyles(theme => ({
+  again: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(2),
+    marginTop: theme.spacing(2),
+  },
+}));
+
 /** Nothing has ever been answered here; asking goes on meanwhile. */
 function NoAnswer(props: { error: unknown; onRetry: () => void }) {
+  const classes = useStyles();
   const t = useT();
-  const unknown = explainError(props.error).kind === 'notFound';
+  const { kind, message } = explainError(props.error);
+  const title = kind === 'notAllowed' ? 'states.hidden' : 'states.unreachable';
   return (
     <>
-      {unknown ? (
+      {kind === 'notFound' ? (
         <Banner severity="warning" title={t('states.unknown.title')}>
           <Typography variant="body2">{t('states.unknown.text')}</Typography>
         </Banner>
       ) : (
         <ResponseErrorPanel
           error={toError(props.error)}
-          title={t('states.unreachable')}
+          title={`${t(title)}: ${message}`}
         />
       )}
-      <ReasonButton variant="outlined" color="primary" onClick={props.onRetry}>
-        {t('actions.retry')}
-      </ReasonButton>
+      <div className={classes.again}>
+        <ReasonButton
+          variant="outlined"
+          color="primary"
+          onClick={props.onRetry}
+        >
+          {t('actions.retry')}
+        </ReasonButton>
+        <Typography variant="body2">{t('states.again')}</Typography>
+      </div>
     </>
   );
 }

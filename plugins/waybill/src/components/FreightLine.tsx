@@ -61,8 +61,8 @@ export function FreightLine(props: {
           <li className={classes.older}>
             <ReasonButton
               size="small"
-              disabled={older.loading}
-              onClick={older.load}
+              aria-busy={older.loading}
+              onClick={older.loading ? undefined : older.load}
             >
               {older.loading ? t('freight.loadingOlder') : t('freight.older')}
             </ReasonButton>

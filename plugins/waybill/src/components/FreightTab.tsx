@@ -54,15 +54,19 @@ export function FreightTab() {
           {pipeline.error !== undefined && <StaleNote live={pipeline} />}
         </div>
       </div>
-      <FreightLine selected={selected} onSelect={setSelected} />
-      {freight && (
-        <FreightPanel
-          freight={freight}
-          onClose={() => setSelected(undefined)}
-        />
+      {view.stages.length === 0 && view.state !== 'ok' ? null : (
+        <>
+          <FreightLine selected={selected} onSelect={setSelected} />
+          {freight && (
+            <FreightPanel
+              freight={freight}
+              onClose={() => setSelected(undefined)}
+            />
+          )}
+          <StagesSection />
+          <PromotionsTable />
+        </>
       )}
-      <StagesSection />
-      <PromotionsTable />
       {view.ignored.length > 0 && (
         <Typography className={classes.ignored}>
           {t('states.ignored', {

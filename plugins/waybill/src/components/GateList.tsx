@@ -23,16 +23,30 @@ export function GateList(props: { gates: Gate[] }) {
     <ul className={classes.root}>
       {props.gates.map((gate, index) => (
         <li key={`${gate.code} ${index}`}>
-          {gate.message}
-          {gate.until && <TimeLeft until={gate.until} />}
+          <GateMessage gate={gate} />
         </li>
       ))}
     </ul>
   );
 }
 
+/** One gate in words, with what is left of it where its own sentence does not say so. */
+export function GateMessage(props: { gate: Gate }) {
+  const { code, message, until } = props.gate;
+  if (!until) return <>{message}</>;
+  // The sentence of a soak names the time that is left itself.
+  if (code === 'Soaking')
+    return <span title={exactTime(until)}>{message}</span>;
+  return (
+    <>
+      {message}
+      <TimeLeft until={until} />
+    </>
+  );
+}
+
 /** How long until a known moment; nothing once it is past. */
-export function TimeLeft(props: { until: string }) {
+function TimeLeft(props: { until: string }) {
   const t = useT();
   const now = useNow();
   const left = Date.parse(props.until) - now;

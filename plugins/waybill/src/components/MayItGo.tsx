@@ -4,7 +4,7 @@ import { explainError } from '../model/explainError';
 import { useT } from '../translation/useT';
 import { DialogHeading } from './DialogHeading';
 import { Fact } from './Fact';
-import { TimeLeft } from './GateList';
+import { GateMessage } from './GateList';
 import { StatusIcon } from './StatusIcon';
 
 const useStyles = makeStyles(theme => ({
@@ -45,8 +45,7 @@ export function MayItGo(props: { gates: Gate[] | undefined; error: unknown }) {
             />
           }
         >
-          {gate.message}
-          {gate.until && <TimeLeft until={gate.until} />}
+          <GateMessage gate={gate} />
           {gate.effect === 'wait' && (
             <div className={classes.subtle}>
               {t('dialogs.promote.startsItself')}

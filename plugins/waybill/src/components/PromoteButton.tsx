@@ -25,7 +25,7 @@ export function PromoteButton(props: {
     if (view.state === 'orphaned') return t('actions.why.unavailable');
     if (refusing.length > 0) {
       return t('actions.why.refused', {
-        gates: refusing.map(gate => gate.message).join(' '),
+        gates: refusing.map(gate => gate.message).join('; '),
       });
     }
     return undefined;

@@ -60,7 +60,7 @@ export function PromoteDialog(props: {
       blocked={
         refusing.length > 0
           ? t('actions.why.refused', {
-              gates: refusing.map(g => g.message).join(' '),
+              gates: refusing.map(g => g.message).join('; '),
             })
           : undefined
       }

@@ -48,8 +48,10 @@ export function PromotionRow(props: { promotion: PromotionSummary }) {
       </TableCell>
       <TableCell className={classes.nowrap}>{promotion.stage}</TableCell>
       <TableCell>
-        {version}{' '}
-        {alias !== version && <span className={classes.subtle}>{alias}</span>}
+        <span className={classes.nowrap}>{version}</span>{' '}
+        {alias !== version && (
+          <span className={`${classes.subtle} ${classes.nowrap}`}>{alias}</span>
+        )}
         {promotion.rollback && <strong> {t('promotions.rollback')}</strong>}
       </TableCell>
       <TableCell>

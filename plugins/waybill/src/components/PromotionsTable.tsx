@@ -14,12 +14,17 @@ import { SectionHeading } from './SectionHeading';
 
 const useStyles = makeStyles(theme => ({
   table: {
+    minWidth: 760,
     '& td, & th': {
       fontSize: 13,
       padding: theme.spacing(1, 1.75),
       verticalAlign: 'top',
     },
-    '& thead th': { color: theme.palette.textSubtle, fontWeight: 500 },
+    '& thead th': {
+      color: theme.palette.textSubtle,
+      fontWeight: 500,
+      whiteSpace: 'nowrap',
+    },
   },
 }));
 

@@ -18,6 +18,7 @@ import { useFreightTab } from './FreightTabContext';
 
 const useStyles = makeStyles(theme => ({
   label: { display: 'block', fontSize: 13, marginTop: theme.spacing(2) },
+  version: { fontSize: 14 },
   subtle: { color: theme.palette.textSubtle, fontSize: 13 },
 }));
 
@@ -82,7 +83,9 @@ export function RollbackDialog(props: {
             control={<Radio size="small" color="primary" />}
             label={
               <>
-                <strong>{pipeline.index.version(one.freight)}</strong>{' '}
+                <strong className={classes.version}>
+                  {pipeline.index.version(one.freight)}
+                </strong>{' '}
                 <span className={classes.subtle}>
                   {[
                     pipeline.index.get(one.freight)?.alias,

@@ -16,7 +16,6 @@ import { SoakRing } from './SoakRing';
 import { StatusIcon } from './StatusIcon';
 
 const useStyles = makeStyles(theme => ({
-  root: { marginTop: theme.spacing(1) },
   hold: {
     padding: theme.spacing(0, 0.75),
     minWidth: 0,
@@ -27,7 +26,6 @@ const useStyles = makeStyles(theme => ({
 /** Health, drift, verification, soak, auto-promotion: each with a sign and in words. */
 export function StageFacts(props: { stage: StageView; access: StageAccess }) {
   const { stage } = props;
-  const classes = useStyles();
   const t = useT();
   const now = useNow();
   const { pipeline, view } = useFreightTab();
@@ -40,7 +38,7 @@ export function StageFacts(props: { stage: StageView; access: StageAccess }) {
   const drift = stage.sync.status === 'OutOfSync';
   const plainSync = !drift && stage.sync.status !== 'NotApplicable';
   return (
-    <div className={classes.root}>
+    <div>
       {!empty && (
         <Fact icon={<StatusIcon sign={healthSign(stage.health.status)} />}>
           {t(`stages.health.${stage.health.status}`)}

@@ -11,6 +11,7 @@ import { useFreightTab } from './FreightTabContext';
 import { ReasonButton } from './ReasonButton';
 
 const useStyles = makeStyles(theme => ({
+  root: { marginBottom: theme.spacing(1) },
   line: { display: 'flex', alignItems: 'flex-start', gap: theme.spacing(1) },
   now: {
     display: 'flex',
@@ -47,7 +48,7 @@ export function StageRuns(props: { stage: StageView; access: StageAccess }) {
   const running = view.promotions.find(p => p.id === stage.promotions.running);
   const manyOrigins = stage.current.length > 1;
   return (
-    <>
+    <div className={classes.root}>
       <div className={classes.line}>
         <div>
           {stage.current.length === 0 && (
@@ -113,7 +114,7 @@ export function StageRuns(props: { stage: StageView; access: StageAccess }) {
           </div>
         </>
       )}
-    </>
+    </div>
   );
 }
 

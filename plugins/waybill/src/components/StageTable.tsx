@@ -12,12 +12,17 @@ import { StageTableRow } from './StageTableRow';
 
 const useStyles = makeStyles(theme => ({
   table: {
+    minWidth: 860,
     '& td, & th': {
       fontSize: 13,
       verticalAlign: 'top',
       padding: theme.spacing(1.25, 1.75),
     },
-    '& thead th': { color: theme.palette.textSubtle, fontWeight: 500 },
+    '& thead th': {
+      color: theme.palette.textSubtle,
+      fontWeight: 500,
+      whiteSpace: 'nowrap',
+    },
   },
 }));
 

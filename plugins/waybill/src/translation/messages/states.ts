@@ -1,9 +1,10 @@
 /** What is shown when things are not as they should be. */
 export const states = {
   loading: 'Loading the freight of this entity',
-  updated: 'last updated {{ago}}',
   stale: 'Not answering; last updated {{ago}}',
   unreachable: 'Waybill does not answer',
+  hidden: 'You may not see this pipeline',
+  again: 'It is asked again every few seconds.',
   unknown: {
     title: 'This pipeline is not known yet',
     text: 'Waybill looks for new pipelines every minute. If it stays like this, the entity may be hidden from you.',
