@@ -51,7 +51,7 @@ export function isTextByItself(value: string): boolean {
   }
   return (['1.1', '1.2'] as const).every(version => {
     const node = parseDocument(value, { version }).contents;
-    return !isScalar(node) || node.type !== 'PLAIN' || node.value === value;
+    return !isScalar(node) || typeof node.value === 'string';
   });
 }
 

@@ -16,7 +16,8 @@ export function replaceScalar(
   });
   if (start === end) {
     const glued = start > 0 && !/\s/.test(text[start - 1]);
-    return { start, end, text: glued ? ` ${formatted}` : formatted };
+    const space = /\S/.test(text[end] ?? '') ? ' ' : '';
+    return { start, end, text: `${glued ? ' ' : ''}${formatted}${space}` };
   }
   // A block scalar ends with the line break that is also the end of its entry.
   const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';

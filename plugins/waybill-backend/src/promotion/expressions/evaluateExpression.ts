@@ -9,6 +9,8 @@ import { readMember } from './readMember';
 
 /** Nodes visited for one template; far more than a sensible one has. */
 const STEP_BUDGET = 10_000;
+/** Of the tree: `1 + 1 + …` grows to the left without a bracket. */
+const MAX_DEPTH = 500;
 
 /** What is left of the budget; shared by the expressions of one template. */
 export interface ExpressionBudget {
@@ -55,10 +57,22 @@ export function evaluateExpression(
       : fail(`${of} needs true or false`, node);
   };
 
+  let depth = 0;
+
   function walk(node: ExpressionNode): ExpressionValue {
-    const value = visit(node);
+    const value = descend(node);
     // A parenthesised chain has its own end, so this is only ever the inside of one.
     return value instanceof ChainBroken ? null : value;
+  }
+
+  function descend(node: ExpressionNode): ExpressionValue | ChainBroken {
+    depth += 1;
+    if (depth > MAX_DEPTH) {
+      fail(`nested deeper than ${MAX_DEPTH}`, node);
+    }
+    const value = visit(node);
+    depth -= 1;
+    return value;
   }
 
   function visit(node: ExpressionNode): ExpressionValue | ChainBroken {
@@ -76,7 +90,7 @@ export function evaluateExpression(
       case 'chain':
         return walk(node.chain);
       case 'member': {
-        const object = visit(node.object);
+        const object = descend(node.object);
         if (object instanceof ChainBroken) {
           return object;
         }

@@ -1,0 +1,51 @@
+import { JsonValue } from '@waybill/backstage-plugin-waybill-common';
+import { validateConfig } from '../runner/validateConfig';
+import { builtInSteps } from '../steps';
+import { conformanceCases } from './conformanceCases';
+
+interface Case {
+  name: string;
+  step: string;
+  config: JsonValue;
+  expect: { accepted: boolean };
+}
+
+/** Kargo takes these; here they are refused with "not built yet", never ignored. */
+const NOT_YET = [
+  'git-clone: tag',
+  'git-push: tag',
+  'copy: ignore',
+  'argocd-update: selector by label',
+];
+
+const file = conformanceCases<Case>('step-config.json');
+
+(file ? describe : describe.skip)('conformance: configs of steps', () => {
+  const steps = new Map(builtInSteps.map(step => [step.id, step]));
+  const cases = (file?.cases ?? []).filter(item => steps.has(item.step));
+
+  it.each(cases.map(item => [item.name, item] as const))('%s', (name, item) => {
+    const result = validateConfig(steps.get(item.step)!, item.config);
+    if (NOT_YET.includes(name)) {
+      expect(result).toEqual({
+        problem: expect.stringMatching(
+          new RegExp(`^invalid ${item.step} config: .*is not built yet`),
+        ),
+      });
+    } else if (item.expect.accepted) {
+      expect(result).toEqual({ config: item.config });
+    } else {
+      expect(result).toEqual({
+        problem: expect.stringMatching(`^invalid ${item.step} config: `),
+      });
+    }
+  });
+
+  it('looks at every built-in step', () => {
+    expect(new Set(cases.map(item => item.step)).size).toBe(steps.size);
+  });
+});
+
+if (!file) {
+  it('conformance cases are not there', () => expect(file).toBeUndefined());
+}

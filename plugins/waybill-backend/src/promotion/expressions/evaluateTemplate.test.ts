@@ -1,0 +1,178 @@
+import { JsonValue } from '@waybill/backstage-plugin-waybill-common';
+import fc from 'fast-check';
+import { freightOf } from '../testing/promotionWorld';
+import { createStepEnvironment, StepScope } from './createStepEnvironment';
+import { createBudget, evaluateExpression } from './evaluateExpression';
+import { evaluateTemplate } from './evaluateTemplate';
+import { ExpressionError } from './ExpressionError';
+
+const environment = (scope: Partial<StepScope> = {}) =>
+  createStepEnvironment({
+    ctx: { project: 'shop', stage: 'dev' },
+    freight: [freightOf('1.25.0')],
+    promotionVars: [],
+    stepVars: [],
+    outputs: { commit: { commit: 'abc' } },
+    alias: 'here',
+    earlier: [],
+    ...scope,
+  });
+const evaluate = (template: JsonValue, scope?: Partial<StepScope>) =>
+  evaluateTemplate(template, environment(scope));
+
+describe('evaluateTemplate', () => {
+  it.each<[string, JsonValue]>([
+    ["${{ imageFrom('registry.example.com/web').tag }}", '1.25.0'],
+    ["${{ imageFrom('registry.example.com/web').Tag }}", '1.25.0'],
+    [
+      "${{ imageFrom('registry.example.com/web').RepoURL }}",
+      'registry.example.com/web',
+    ],
+    ["${{ imageFrom('registry.example.com/other')?.Tag ?? 'none' }}", 'none'],
+    ['${{ !false ?? true }}', true],
+    ['${{ -2 ** 2 }}', -4],
+    ['${{ not nil ?? false }}', true],
+    ["${{ 'a' in outputs ? 1 : 2 }}", 2],
+    ["${{ {'a': [1, {'b': 2}]}.a[-1].b }}", 2],
+    ['${{ "\\x41\\u00e9\\n" + `\\n` }}', 'Aé\n\\n'],
+    ["${{ 'constructor' in {'a': 1} }}", false],
+    ['${{ {}.constructor }}', null],
+    ["${{ outputs['__proto__'] }}", null],
+    ['${{ {"__proto__": 1}.__proto__ }}', 1],
+    ['${{ toString }}', null],
+  ])('%s', (template, value) => {
+    expect(evaluate(template)).toEqual(value);
+  });
+
+  it.each<[string, string, number]>([
+    ['${{ ctx.stage.name }}', 'has no field "name"', 10],
+    ['${{ 1 + }}', 'ends too early', 5],
+    ['${{ vars.a.b }}', 'cannot read "b" of null', 7],
+    [
+      "${{ imageFrom('registry.example.com/web').Tags }}",
+      'no field "Tags"',
+      38,
+    ],
+    ['${{ [1 2] }}', 'unexpected "2"', 4],
+    ['${{ f(1, 2) }}', 'no function "f"', 1],
+    ["${{ 'a'.length }}", 'has no field', 4],
+    ['${{ [].map }}', 'whole number', 3],
+    ["${{ ''.constructor.constructor('return 1')() }}", 'is a method', 16],
+    ['${{ 1; 2 }}', '";" is not built yet', 2],
+    ['${{ a = 1 }}', 'unexpected "="', 3],
+    ["${{ 'x' matches '(a+)+$' }}", '"matches" is not built yet', 5],
+  ])('%s is refused, and says where', (template, problem, position) => {
+    const run = () => evaluate(template);
+    expect(run).toThrow(ExpressionError);
+    expect(run).toThrow(problem);
+    try {
+      run();
+    } catch (error) {
+      expect((error as ExpressionError).position).toBe(position);
+      expect((error as Error).message).toContain('Expression "');
+    }
+  });
+
+  it('works out variables when they are used, in their order', () => {
+    const scope = {
+      promotionVars: [
+        { name: 'broken', value: '${{ nope.x }}' },
+        { name: 'repo', value: 'web' },
+        { name: 'image', value: 'registry.example.com/${{ vars.repo }}' },
+      ],
+      stepVars: [{ name: 'tag', value: '${{ imageFrom(vars.image).Tag }}' }],
+    };
+    expect(evaluate('${{ vars.tag }}', scope)).toBe('1.25.0');
+    expect(() => evaluate('${{ vars.broken }}', scope)).toThrow('"x" of null');
+  });
+
+  it('ends: nesting, steps, and texts that double', () => {
+    const deep = `\${{ ${'('.repeat(500)}1${')'.repeat(500)} }}`;
+    expect(() => evaluate(deep)).toThrow('nested deeper than 100');
+    expect(() => evaluate(`\${{ ${'-'.repeat(500)}1 }}`)).toThrow(
+      'nested deeper than 100',
+    );
+    const wide = (terms: number) => Array(terms).fill('1').join('+');
+    expect(evaluate(`\${{ ${wide(400)} }}`)).toBe(400);
+    expect(() => evaluate(`\${{ ${wide(4000)} }}`)).toThrow('nested deeper');
+    expect(() =>
+      evaluateExpression(wide(400), environment(), createBudget(500)),
+    ).toThrow('too many steps');
+    expect(() => evaluate(`\${{ ${'1'.repeat(10_001)} }}`)).toThrow(
+      'longer than 10000',
+    );
+    const doubling = (value: string) => ({
+      promotionVars: [
+        { name: 'v0', value: 'xxxxxxxxxx' },
+        ...Array.from({ length: 40 }, (_, index) => ({
+          name: `v${index + 1}`,
+          value: value.replace(/v/g, `vars.v${index}`),
+        })),
+      ],
+    });
+    for (const value of ['${{ v + v }}', '${{ v }}${{ v }}', '${{ [v, v] }}']) {
+      expect(() => evaluate('${{ vars.v40 }}', doubling(value))).toThrow(
+        'longer than',
+      );
+    }
+  });
+
+  it('keeps an own "__proto__" an ordinary key', () => {
+    const template = JSON.parse('{"__proto__": {"polluted": "${{ 1 }}"}}');
+    const result = evaluate(template) as Record<string, unknown>;
+    expect(Object.getPrototypeOf(result)).toBe(Object.prototype);
+    expect(Object.keys(result)).toEqual(['__proto__']);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it('reaches nothing but its environment, whatever is written', () => {
+    const word = fc.constantFrom(
+      ...['constructor', '__proto__', 'prototype', 'toString', 'valueOf'],
+      ...['process', 'globalThis', 'this', 'eval', 'Function', 'require'],
+      ...['vars', 'ctx', 'outputs', 'commit', 'length', '$env', 'imageFrom'],
+    );
+    const part = fc.oneof(
+      word,
+      fc.constantFrom('.', '?.', '[', ']', '(', ')', "'", '"', '+', '??', ','),
+      fc.constantFrom('!', '{', '}', ':', '?', ' in ', ' and ', '0', '1', ' '),
+      word.map(name => `['${name}']`),
+      word.map(name => `.${name}`),
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 12 }), parts => {
+        let value: JsonValue;
+        try {
+          value = evaluate(`\${{ ${parts.join('')} }}`);
+        } catch (error) {
+          // Whatever is wrong is said as an error of the expression, not as one of ours.
+          expect((error as Error).name).toBe('InputError');
+          return;
+        }
+        // JSON and nothing else: no function and no object with a foreign prototype comes out.
+        expect(JSON.parse(JSON.stringify(value))).toEqual(value);
+        expect(JSON.stringify(value)).not.toMatch(/native code|\[Function/);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('gives back any text without an expression as it is', () => {
+    fc.assert(
+      fc.property(fc.string(), text => {
+        fc.pre(!text.includes('${{') && !text.includes('${%'));
+        expect(evaluate(text)).toBe(text);
+      }),
+    );
+  });
+
+  it('gives back any text through quote, but for what Go escapes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme-ascii' }), text => {
+        fc.pre(!/["\\]/.test(text));
+        const literal = `'${text.replace(/'/g, "\\'")}'`;
+        fc.pre(!literal.includes('}}'));
+        expect(evaluate(`\${{ quote(${literal}) }}`)).toBe(text);
+      }),
+    );
+  });
+});

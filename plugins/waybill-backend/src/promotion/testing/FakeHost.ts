@@ -1,0 +1,87 @@
+import {
+  GitHostPort,
+  PullRequest,
+} from '@waybill/backstage-plugin-waybill-node';
+import { FakeGit } from './FakeGit';
+
+export interface FakeHost extends GitHostPort {
+  pullRequests: PullRequest[];
+  /** Runs after a pull request was made; throws: its answer is lost. */
+  afterOpen?: () => void;
+  merge(number: number): void;
+  close(number: number): void;
+}
+
+/** Pull requests of one repository; the head of an open one is where its branch is. */
+export function createFakeHost(git: FakeGit, repoURL: string): FakeHost {
+  const pullRequests: PullRequest[] = [];
+  const current = (found: PullRequest | undefined) =>
+    found?.state === 'open'
+      ? {
+          ...found,
+          head: {
+            ...found.head,
+            commit:
+              git.repository(repoURL).branches.get(found.head.branch) ?? '',
+          },
+        }
+      : found;
+  const find = (number: number) =>
+    pullRequests.find(item => item.number === number) as PullRequest;
+
+  const host: FakeHost = {
+    pullRequests,
+    merge(number) {
+      const found = find(number);
+      const repo = git.repository(repoURL);
+      const head = repo.commits.get(repo.branches.get(found.head.branch) ?? '');
+      const files = [...(head?.files ?? [])].map(
+        ([path, content]) => [path, content.toString('utf8')] as const,
+      );
+      found.mergeCommit = git.commit(
+        repoURL,
+        found.base.branch,
+        Object.fromEntries(files),
+        `Merge pull request #${number}`,
+      );
+      found.state = 'merged';
+    },
+    close(number) {
+      find(number).state = 'closed';
+    },
+    async forRepository() {
+      return {
+        async findOpenPullRequest({ head, base }) {
+          return current(
+            pullRequests.find(
+              item =>
+                item.state === 'open' &&
+                item.head.branch === head &&
+                item.base.branch === base,
+            ),
+          );
+        },
+        async openPullRequest({ head, base, title }) {
+          const number = pullRequests.length + 1;
+          pullRequests.push({
+            number,
+            url: `https://git.example.com/acme/config/pull/${number}`,
+            state: 'open',
+            head: {
+              branch: head,
+              commit: git.repository(repoURL).branches.get(head) ?? '',
+            },
+            base: { branch: base },
+            title,
+          });
+          host.afterOpen?.();
+          return find(number);
+        },
+        async getPullRequest({ number }) {
+          return current(find(number));
+        },
+      };
+    },
+  };
+  return host;
+}
