@@ -96,9 +96,9 @@ function soaking(
     return [
       refuse(
         'Soaking',
-        `left ${where} before it had soaked there for ${formatDuration(
+        `has not soaked in ${where} for ${formatDuration(
           requiredSoakSeconds,
-        )}`,
+        )}, and is not there now`,
       ),
     ];
   }

@@ -158,7 +158,7 @@ describe('freightGates, of availability', () => {
         {
           code: 'Soaking',
           effect: 'refuse',
-          message: 'left uat before it had soaked there for 30 min',
+          message: 'has not soaked in uat for 30 min, and is not there now',
         },
       ],
     ],
