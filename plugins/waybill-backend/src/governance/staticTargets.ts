@@ -59,7 +59,7 @@ function cloned(
     const { path, branch } = Object(item) as Record<string, unknown>;
     const at = text(path);
     if (at !== undefined) {
-      trees.set(posix.normalize(at), { repoURL, branch: text(branch) });
+      trees.set(treeKey(at), { repoURL, branch: text(branch) });
     }
   }
   return repoURL ? [{ repoURL }] : [];
@@ -72,14 +72,18 @@ function pushed(
   trees: Trees,
 ): GitTarget[] {
   const path = text(config.path);
-  const tree =
-    path === undefined ? undefined : trees.get(posix.normalize(path));
+  const tree = path === undefined ? undefined : trees.get(treeKey(path));
   const branch = config.generateTargetBranch
     ? generatedBranch(stage)
     : text(config.targetBranch || tree?.branch);
   return tree?.repoURL && branch
     ? [{ repoURL: tree.repoURL, writes: branch }]
     : [];
+}
+
+/** `out`, `./out` and `./out/` are one tree. */
+function treeKey(path: string): string {
+  return posix.normalize(`${path}/`);
 }
 
 /** The form that `git-push` generates, with a Promotion that cannot be. */

@@ -4,35 +4,38 @@ import { ScmIntegrationRegistry } from '@backstage/integration';
 export interface RepositoryPlace {
   /** Address that Git is asked with, without `.git`. */
   repositoryUrl: string;
-  /** Everything of the address that must stay when a relative reference is followed: repository, kind of view and ref. */
-  root: string;
+  /**
+   * First segment of the branch, tag or commit; empty where the path does not name it. A path that climbs beyond it names another
+   * one, which nobody may have reviewed.
+   */
+  ref: string;
 }
 
 interface Shape {
-  /** How many path segments name the repository; the rest follows. */
-  repository: RegExp;
-  clone?: (match: RegExpExecArray) => string;
+  /** The repository's path, then the ref's first segment. */
+  pattern: RegExp;
+  /** Where Git's address is another one than the web's. */
+  repository?: (match: RegExpExecArray) => string;
 }
 
-/** Web addresses of files and folders by host: everything up to and including the ref, whose first segment is taken for it. */
+/** Web addresses of files and folders, by host. */
 const SHAPES: Record<string, Shape> = {
   github: {
-    repository: /^(\/[^/]+\/[^/]+)\/(?:blob|tree|raw|edit)\/[^/]+\//,
+    pattern: /^(\/[^/]+\/[^/]+)\/(?:blob|tree|raw|edit)\/([^/]+)\//,
   },
   gitlab: {
-    repository:
-      /^(\/[^/]+(?:\/[^/]+)+?)(?:\/-)?\/(?:blob|tree|raw|edit)\/[^/]+\//,
+    pattern:
+      /^(\/[^/]+(?:\/[^/]+)+?)(?:\/-)?\/(?:blob|tree|raw|edit)\/([^/]+)\//,
   },
   gitea: {
-    repository:
-      /^(\/[^/]+\/[^/]+)\/(?:src|raw)\/(?:branch|tag|commit)\/[^/]+\//,
+    pattern: /^(\/[^/]+\/[^/]+)\/(?:src|raw)\/((?:branch|tag|commit)\/[^/]+)\//,
   },
   bitbucketCloud: {
-    repository: /^(\/[^/]+\/[^/]+)\/(?:src|raw)\/[^/]+\//,
+    pattern: /^(\/[^/]+\/[^/]+)\/(?:src|raw)\/([^/]+)\//,
   },
   bitbucketServer: {
-    repository: /^\/projects\/([^/]+)\/repos\/([^/]+)\/(?:browse|raw)\//,
-    clone: ([, project, repository]) => `/scm/${project}/${repository}`,
+    pattern: /^\/projects\/([^/]+)\/repos\/([^/]+)\/(?:browse|raw)\//,
+    repository: ([, project, repository]) => `/scm/${project}/${repository}`,
   },
 };
 
@@ -49,13 +52,13 @@ export function repositoryOf(
     return undefined;
   }
   const shape = SHAPES[integrations.byUrl(url)?.type ?? ''];
-  const match = shape?.repository.exec(pathname);
+  const match = shape?.pattern.exec(pathname);
   if (!match) {
     return undefined;
   }
-  const repository = shape.clone?.(match) ?? match[1];
+  const repository = shape.repository?.(match) ?? match[1];
   return {
     repositoryUrl: `${origin}${repository}`.replace(/\.git$/, ''),
-    root: `${origin}${match[0]}`,
+    ref: shape.repository ? '' : match[2],
   };
 }

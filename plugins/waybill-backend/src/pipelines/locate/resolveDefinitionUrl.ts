@@ -48,7 +48,10 @@ export function resolveDefinitionUrl(
       places.development,
     );
   }
-  if (!/^[^\s:?#%\\\p{C}][^:?#%\\\p{C}]*$/u.test(reference)) {
+  if (
+    reference.includes('//') ||
+    !/^[^\s:?#%\\\p{C}][^:?#%\\\p{C}]*$/u.test(reference)
+  ) {
     return {
       problem: `${WAYBILL_PIPELINE_ANNOTATION}: expected a path such as ./waybill.yaml, or url:…, found "${reference}"`,
     };
@@ -89,7 +92,7 @@ function relative(
   }
   const url = integrations.resolveUrl({ url: reference, base: source.target });
   const found = repositoryOf(url, integrations);
-  if (found?.root !== from.root) {
+  if (found?.repositoryUrl !== from.repositoryUrl || found.ref !== from.ref) {
     return {
       problem: `${WAYBILL_PIPELINE_ANNOTATION}: "${reference}" leads out of the repository; a relative path stays in it`,
     };
