@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UrlReaders } from '@backstage/backend-defaults/urlReader';
-import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { GitServer, startGitServer } from '../git/startGitServer';
 import { seedGit } from '../seed/seedGit';
@@ -14,7 +13,7 @@ describe("Backstage's URL reader on the sandbox", () => {
   let directory: string;
   let git: GitServer;
   let api: GitHubApi;
-  let reader: UrlReaderService;
+  let reader: ReturnType<typeof UrlReaders.default>;
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'sandbox-reader-'));

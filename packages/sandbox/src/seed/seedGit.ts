@@ -1,8 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { createRepository, findRepository } from '../git/repositories';
 import { runGit } from '../git/runGit';
 import { SeedRepository, seedRepositories } from './seedRepositories';
+
+/** What is in the repositories, one folder each. */
+const FILES = join(
+  dirname(require.resolve('../../package.json')),
+  'src/seed/repositories',
+);
 
 async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, {
@@ -18,12 +24,7 @@ async function listFiles(folder: string): Promise<string[]> {
 
 /** The repository's history as `git fast-import` reads it. */
 async function writeHistory(repository: SeedRepository): Promise<Buffer> {
-  const folder = join(
-    __dirname,
-    'repositories',
-    repository.owner,
-    repository.name,
-  );
+  const folder = join(FILES, repository.owner, repository.name);
   const named = repository.commits.flatMap(commit => commit.files ?? []);
   const others = (await listFiles(folder)).filter(
     path => !named.includes(path),

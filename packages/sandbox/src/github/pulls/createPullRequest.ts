@@ -1,4 +1,5 @@
 import { findRepository, RepositoryName } from '../../git/repositories';
+import { runGitLine } from '../../git/runGit';
 import { notFound, validationFailed } from '../GitHubError';
 import { readCommits, toGitHubTime } from '../reading/readCommits';
 import { resolveBranch } from '../reading/resolveCommit';
@@ -48,6 +49,18 @@ export async function createPullRequest(
       resource: RESOURCE,
       code: 'custom',
       message: `No commits between ${request.base} and ${head}`,
+    });
+  }
+  const start = await runGitLine(path, [
+    'merge-base',
+    headSha!,
+    baseSha!,
+  ]).catch(() => undefined);
+  if (!start) {
+    throw validationFailed({
+      resource: RESOURCE,
+      code: 'custom',
+      message: `The ${head} branch has no history in common with ${request.base}`,
     });
   }
   return places.pulls.inTurn(repository, async () => {

@@ -1,16 +1,14 @@
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
-import { runGitLine } from '../../git/runGit';
 import {
   API_LOGIN,
   GitHubContext,
-  requestedRepository,
   RequestedRepository,
+  requestedRepository,
 } from '../GitHubContext';
 import { notFound, validationFailed } from '../GitHubError';
 import { paginate } from '../paginate';
-import { buildTestMerge } from '../pulls/buildTestMerge';
 import { createPullRequest } from '../pulls/createPullRequest';
 import { mergePullRequest } from '../pulls/mergePullRequest';
 import { PullRequestRecord } from '../pulls/PullRequestRecord';
@@ -18,13 +16,13 @@ import { listPullRequests, readPullRequest } from '../pulls/readPullRequest';
 import { updatePullRequest } from '../pulls/updatePullRequest';
 import { readChangedFiles } from '../reading/readChangedFiles';
 import { readCommits } from '../reading/readCommits';
-import { readRepositoryFacts } from '../reading/readRepositoryFacts';
 import { changedFileView } from '../views/changedFileView';
 import { commitView } from '../views/commitView';
 import {
-  pullRequestDetailView,
-  pullRequestView,
-} from '../views/pullRequestView';
+  describePullRequest,
+  describePullRequests,
+  findStart,
+} from './describePullRequest';
 import { parseBody } from './parseBody';
 
 const createBody = z.object({
@@ -71,12 +69,6 @@ function filterOf(req: Request) {
 export function pullRequestRoutes(context: GitHubContext): Router {
   const router = PromiseRouter();
 
-  const factsOf = async ({ name, path }: RequestedRepository) => {
-    const pulls = await listPullRequests(context, name);
-    const open = pulls.filter(pull => pull.state === 'open').length;
-    return readRepositoryFacts(path, open);
-  };
-
   async function requestedPull(req: Request, repository: RequestedRepository) {
     const number = Number(req.params.number);
     const pull = Number.isInteger(number)
@@ -88,63 +80,16 @@ export function pullRequestRoutes(context: GitHubContext): Router {
     return pull;
   }
 
-  /** Where the branch left the base, so that commits and files of a merged one stay what they were. */
-  const startOf = (path: string, pull: PullRequestRecord) =>
-    runGitLine(path, ['merge-base', pull.baseSha, pull.headSha]);
-
-  const mergeCommitOf = async (
-    { path, name }: RequestedRepository,
-    pull: PullRequestRecord,
-  ) =>
-    pull.state === 'open' ? buildTestMerge(path, name, pull) : pull.merged?.sha;
-
-  async function fullView(
-    repository: RequestedRepository,
-    pull: PullRequestRecord,
-  ) {
-    const { path, name, links } = repository;
-    const mergeCommit = await mergeCommitOf(repository, pull);
-    const start = await startOf(path, pull);
-    const commits = await readCommits(path, [pull.headSha, `^${start}`]);
-    const files = await readChangedFiles(path, start, pull.headSha);
-    const sum = (field: 'additions' | 'deletions') =>
-      files.reduce((total, file) => total + file[field], 0);
-    const facts = await factsOf(repository);
-    return {
-      ...pullRequestView(pull, mergeCommit, name, facts, links),
-      ...pullRequestDetailView(
-        pull,
-        {
-          mergeable: pull.state === 'open' ? Boolean(mergeCommit) : null,
-          commits: commits.length,
-          additions: sum('additions'),
-          deletions: sum('deletions'),
-          changedFiles: files.length,
-        },
-        links,
-      ),
-    };
-  }
-
   router.get('/repos/:owner/:repo/pulls', async (req, res) => {
     const repository = requestedRepository(context, req);
-    const { name, links } = repository;
+    const { name } = repository;
     const wanted = filterOf(req);
     const pulls = (await listPullRequests(context, name)).filter(wanted);
     if (req.query.direction === 'asc') {
       pulls.reverse();
     }
-    const facts = await factsOf(repository);
-    const page = paginate(req, res, pulls).map(async pull =>
-      pullRequestView(
-        pull,
-        await mergeCommitOf(repository, pull),
-        name,
-        facts,
-        links,
-      ),
-    );
-    res.json(await Promise.all(page));
+    const page = paginate(req, res, pulls);
+    res.json(await describePullRequests(context, repository, page));
   });
 
   router.post('/repos/:owner/:repo/pulls', async (req, res) => {
@@ -159,14 +104,14 @@ export function pullRequestRoutes(context: GitHubContext): Router {
     if (context.faults.take('withhold-pull-answer', `${owner}/${repo}`)) {
       await new Promise(() => {});
     }
-    const view = await fullView(repository, pull);
+    const view = await describePullRequest(context, repository, pull);
     res.status(201).location(view.url).json(view);
   });
 
   router.get('/repos/:owner/:repo/pulls/:number', async (req, res) => {
     const repository = requestedRepository(context, req);
     const pull = await requestedPull(req, repository);
-    res.json(await fullView(repository, pull));
+    res.json(await describePullRequest(context, repository, pull));
   });
 
   router.patch('/repos/:owner/:repo/pulls/:number', async (req, res) => {
@@ -179,14 +124,14 @@ export function pullRequestRoutes(context: GitHubContext): Router {
       number,
       body,
     );
-    res.json(await fullView(repository, pull));
+    res.json(await describePullRequest(context, repository, pull));
   });
 
   router.get('/repos/:owner/:repo/pulls/:number/commits', async (req, res) => {
     const repository = requestedRepository(context, req);
     const { path, name, links } = repository;
     const pull = await requestedPull(req, repository);
-    const start = await startOf(path, pull);
+    const start = await findStart(path, pull);
     const commits = await readCommits(
       path,
       [pull.headSha, `^${start}`],
@@ -203,7 +148,7 @@ export function pullRequestRoutes(context: GitHubContext): Router {
     const repository = requestedRepository(context, req);
     const { path, name, links } = repository;
     const pull = await requestedPull(req, repository);
-    const start = await startOf(path, pull);
+    const start = await findStart(path, pull);
     const files = await readChangedFiles(path, start, pull.headSha);
     res.json(
       paginate(req, res, files).map(file =>
