@@ -29,3 +29,4 @@ export { semverConstraint } from './semverConstraint';
 export { soakUntil } from './soakUntil';
 export { stageNeedsVerification } from './stageNeedsVerification';
 export { tagFilter } from './tagFilter';
+export * from './startCollection';

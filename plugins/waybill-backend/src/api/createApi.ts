@@ -1,0 +1,78 @@
+import {
+  AuditorService,
+  AuthService,
+  HttpAuthService,
+  HttpRouterService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Knex } from 'knex';
+import { AuthorityPort, DefinitionsPort, EnginePort } from '../ports';
+import { createRouter } from './createRouter';
+import { createEntityVisibility } from './EntityVisibility';
+import { registerPermissions } from './registerPermissions';
+import { AuditedStageCommands } from './services/AuditedStageCommands';
+import { AuthorizedPipelineReads } from './services/AuthorizedPipelineReads';
+import { AuthorizedStageCommands } from './services/AuthorizedStageCommands';
+import { Previewer } from './services/commands/CommandContext';
+import { createStageCommands } from './services/createStageCommands';
+import { DefaultPipelineReads } from './services/DefaultPipelineReads';
+import { ServiceRules } from './ServiceRules';
+import { validateDefinition } from './validateDefinition';
+
+/** Mounts the HTTP API: plain services, behind permissions, behind the audit trail. */
+export function createApi(options: {
+  auditor: AuditorService;
+  auth: AuthService;
+  authority: AuthorityPort;
+  catalog: CatalogService;
+  config: RootConfigService;
+  definitions: DefinitionsPort;
+  engine: EnginePort;
+  httpAuth: HttpAuthService;
+  httpRouter: HttpRouterService;
+  knex: Knex;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  previewer: Previewer;
+}) {
+  const { authority, engine, httpRouter, knex, permissions, previewer } =
+    options;
+  const visibility = createEntityVisibility(options);
+  const reads = new AuthorizedPipelineReads(
+    new DefaultPipelineReads({ knex, engine, authority, visibility }),
+    visibility,
+  );
+  const commands = new AuditedStageCommands(
+    new AuthorizedStageCommands({
+      commands: createStageCommands({ knex, engine, previewer }),
+      reads,
+      visibility,
+      permissions,
+      services: ServiceRules.fromConfig(options.config),
+    }),
+    options.auditor,
+  );
+
+  registerPermissions({
+    registry: options.permissionsRegistry,
+    knex,
+    authority,
+  });
+  httpRouter.use(
+    createRouter({
+      auth: options.auth,
+      httpAuth: options.httpAuth,
+      logger: options.logger,
+      reads,
+      commands,
+      validate: request => validateDefinition(options.definitions, request),
+      health: () => engine.health(),
+    }),
+  );
+  httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
+}

@@ -1,0 +1,125 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { stepsExtensionPoint } from '@waybill/backstage-plugin-waybill-node';
+import { createApi } from './api/createApi';
+import { createPreviewer } from './api/services/createPreviewer';
+import { createArgo, createStageHealth } from './argo';
+import { createCredentials } from './credentials';
+import { createGitHistory } from './discovery/git/createGitHistory';
+import { createRegistry } from './discovery/image';
+import { createEngine } from './engine/createEngine';
+import { readEngineConfig } from './engine/readEngineConfig';
+import { systemIds } from './engine/systemIds';
+import { createGit } from './git/createGit';
+import { createGitHosts } from './git/hosts/createGitHosts';
+import { readGitConfig } from './git/readGitConfig';
+import { createAuthority } from './governance';
+import { createDefinitions } from './pipelines';
+import { createPromotionRunner } from './promotion/createPromotionRunner';
+import { builtInSteps } from './promotion/steps';
+import { StepsRegistry } from './StepsRegistry';
+import { migrateStore } from './store/migrateStore';
+import { getPipeline } from './store/operations/pipelines/getPipeline';
+
+/**
+ * Promotes Freight through the Stages of catalog entities. Wiring only.
+ *
+ * @public
+ */
+export const waybillPlugin = createBackendPlugin({
+  pluginId: 'waybill',
+  register(env) {
+    const steps = new StepsRegistry(builtInSteps);
+    env.registerExtensionPoint(stepsExtensionPoint, steps);
+
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        urlReader: coreServices.urlReader,
+      },
+      async init(services) {
+        const { auth, catalog, config, lifecycle, logger, urlReader } =
+          services;
+        const knex = await migrateStore(services.database);
+        const integrations = ScmIntegrations.fromConfig(config);
+        const { author, cacheDirectory } = readGitConfig(config);
+
+        const credentials = createCredentials({
+          config,
+          integrations,
+          logger,
+          entityOf: async id => (await getPipeline(knex, { id }))?.entityRef,
+        });
+        const gitOptions = { cacheDirectory, credentials, logger };
+        const git = createGit(gitOptions);
+        const { argo, watch } = createArgo({ config, logger });
+        const authority = createAuthority({
+          config,
+          git,
+          hosts: createGitHosts({ integrations, credentials, logger }),
+          argo,
+          logger,
+        });
+        const definitions = createDefinitions({
+          config,
+          catalog,
+          auth,
+          urlReader,
+          logger,
+          knownSteps: steps.all().map(step => step.id),
+        });
+        const engine = createEngine({
+          knex,
+          config: readEngineConfig(config),
+          logger,
+          ids: systemIds(),
+          ports: {
+            definitions,
+            authority,
+            registry: createRegistry({ config, credentials, logger }),
+            gitHistory: createGitHistory(gitOptions),
+            runner: createPromotionRunner({
+              steps: steps.all(),
+              author,
+              logger,
+            }),
+            stageHealth: createStageHealth(),
+            applicationWatch: watch,
+          },
+        });
+        const previewer = createPreviewer({
+          knex,
+          steps: steps.all(),
+          author,
+          authority,
+          logger,
+        });
+
+        createApi({
+          ...services,
+          knex,
+          engine,
+          authority,
+          definitions,
+          previewer,
+        });
+        lifecycle.addStartupHook(() => engine.start());
+        lifecycle.addShutdownHook(() => engine.stop());
+      },
+    });
+  },
+});
