@@ -461,7 +461,7 @@ Waybill-Promotion: 01H`,
       0, 255, 10, 13, 0, 200,
     ]);
     // Not a request per file.
-    expect(server.requests.length).toBeLessThan(60);
+    expect(server.requests.length).toBeLessThan(20);
     await expect(tree.materialize(disk)).rejects.toThrow('empty folder');
   });
 });

@@ -6,8 +6,8 @@ import { FolderNode } from './nodes';
 import { isLink, resolveNode } from './resolveNode';
 import { walkFiles } from './walkFiles';
 
-/** Files in memory at a time. */
-const BATCH = 200;
+/** Files in memory, and in one request, at a time. */
+const BATCH = 1000;
 
 /**
  * Writes all files of a tree into an empty folder.

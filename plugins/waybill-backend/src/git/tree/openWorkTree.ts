@@ -59,6 +59,9 @@ export async function openWorkTree(options: {
         (await options.isAncestor(lease, commit, until));
       if (!kept) {
         const tip = (await tipNow()) ?? undefined;
+        if (tip === made.head) {
+          return { status: 'pushed', commit: made.head };
+        }
         return {
           status: 'rejected',
           tip,
