@@ -50,7 +50,7 @@ const direct: PromotionStepDefinition[] = [
         sources: [
           {
             repoURL: `${REPO}.git`,
-            desiredRevision: '${{ outputs.push.commit }}',
+            desiredRevision: "${{ outputs[vars.of ?? 'push'].commit }}",
           },
         ],
       },
@@ -416,16 +416,51 @@ describe('Argo CD', () => {
 });
 
 describe('a crash', () => {
-  it.each([
-    ['straight to a branch', direct],
-    ['through a pull request', throughPr],
+  const again = [
+    step(
+      'copy',
+      { inPath: './src/README.md', outPath: './src/COPY.md' },
+      { as: 'copy' },
+    ),
+    { ...commit, as: 'commit2', config: { path: './src', message: 'copy' } },
+    { ...direct[3], as: 'push2' },
+  ];
+
+  it.each<[string, PromotionStepDefinition[], string[]]>([
+    ['straight to a branch', direct, ['commit']],
+    ['through a pull request', throughPr, ['commit']],
+    [
+      'in two pushes',
+      [
+        ...direct.slice(0, 4),
+        ...again,
+        { ...direct[4], vars: [{ name: 'of', value: 'push2' }] },
+      ],
+      ['commit', 'commit2'],
+    ],
   ])(
     '%s: before each write of the journal, nothing is done twice',
-    async (_, steps) => {
+    async (_, steps, commits) => {
+      const outcome = (world: World) => ({
+        made: made(world).map(found => found.id),
+        recorded: world.record.stepStates
+          .filter(state => commits.includes(state.alias))
+          .map(state => state.output?.commit),
+        pushes: world.git.repository(REPO).pushes.length,
+        pullRequests: world.hosts.pullRequests.length,
+        syncs: world.argo.syncs.length,
+        healthChecks: world.record.healthChecks.length,
+      });
       const calm = worldOf(steps);
       await calm.finish(mergeWhenOpen(calm));
       const writes = calm.calls.length;
       expect(writes).toBeGreaterThan(10);
+      expect(outcome(calm)).toMatchObject({
+        recorded: outcome(calm).made,
+        pushes: commits.length,
+        syncs: 1,
+        healthChecks: 1,
+      });
 
       for (let dying = 1; dying <= writes; dying += 1) {
         const world = worldOf(steps);
@@ -437,24 +472,24 @@ describe('a crash', () => {
           }
         };
         const { phase } = await world.finish(mergeWhenOpen(world));
-        const context = `died before write ${dying} of ${writes}: ${
+        // Commits are dated by their step's first start, which a crash before its record moves; all else is as if none had been.
+        const { made: ids, recorded, ...counts } = outcome(world);
+        const {
+          made: calmIds,
+          recorded: _recorded,
+          ...calmCounts
+        } = outcome(calm);
+        const where = `died before write ${dying} of ${writes}: ${
           calm.calls[dying - 1]
         }`;
-        expect([context, died, phase]).toEqual([context, true, 'Succeeded']);
-        expect([context, made(world).length]).toEqual([context, 1]);
-        expect([context, world.git.repository(REPO).pushes.length]).toEqual([
-          context,
-          1,
-        ]);
-        expect([context, world.hosts.pullRequests.length]).toEqual([
-          context,
-          calm.hosts.pullRequests.length,
-        ]);
-        expect([context, world.argo.syncs.length]).toEqual([context, 1]);
-        expect([context, world.record.healthChecks.length]).toEqual([
-          context,
-          1,
-        ]);
+        expect({ where, died, phase, ...counts, ids: ids.length }).toEqual({
+          where,
+          died: true,
+          phase: 'Succeeded',
+          ...calmCounts,
+          ids: calmIds.length,
+        });
+        expect({ where, recorded }).toEqual({ where, recorded: ids });
       }
     },
   );
@@ -480,6 +515,9 @@ describe('a crash', () => {
     expect(phase).toBe('Succeeded');
     expect(made(world)).toHaveLength(1);
     expect(dies).toBe(false);
+    expect(world.record.stepStates[2].output).toEqual({
+      commit: made(world)[0].id,
+    });
     expect(world.git.repository(REPO).pushes).toHaveLength(1);
     expect(world.git.file(REPO, 'main', 'other.txt')).toBe('x');
   });

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 
 /** Cases of one area as data; they stand beside the checkout. Undefined: not there. */
 export function conformanceCases<T>(file: string): { cases: T[] } | undefined {
-  let folder = __dirname;
+  // Tests run from their package's folder.
+  let folder = process.cwd();
   while (!existsSync(join(folder, 'backstage.json'))) {
     const parent = dirname(folder);
     if (parent === folder) {

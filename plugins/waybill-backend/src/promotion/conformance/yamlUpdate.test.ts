@@ -56,20 +56,19 @@ async function run(item: Case) {
     '%s',
     async (_, item) => {
       const { state, content } = await run(item);
-      if (item.expect.error) {
-        expect(state.status).toBe('Errored');
-        expect(content).toBe(item.content ?? undefined);
-        return;
-      }
-      expect([state.message, content]).toEqual([
-        '',
-        item.expect.waybill ?? item.expect.kargo,
-      ]);
-      if (item.expect.commitMessage) {
-        expect(state.output?.commitMessage).toBe(
-          item.expect.commitMessage.replace('Updated ', 'Updated src/'),
-        );
-      }
+      const wanted = item.expect.error
+        ? { status: 'Errored', content: item.content ?? undefined }
+        : {
+            status: 'Succeeded',
+            content: item.expect.waybill ?? item.expect.kargo,
+          };
+      expect({ status: state.status, content }).toEqual(wanted);
+      const message = item.expect.commitMessage ?? state.output?.commitMessage;
+      expect(state.output?.commitMessage).toBe(
+        item.expect.commitMessage
+          ? String(message).replace('Updated ', 'Updated src/')
+          : message,
+      );
     },
   );
 });

@@ -45,6 +45,8 @@ export function tokenize(source: string): Token[] {
     pattern.lastIndex = position;
     return pattern.exec(source)?.[0];
   };
+  const operatorHere = () =>
+    OPERATORS.find(op => source.startsWith(op, position));
 
   while (position < source.length) {
     const char = source[position];
@@ -84,7 +86,7 @@ export function tokenize(source: string): Token[] {
       position += name.length;
       continue;
     }
-    const operator = OPERATORS.find(op => source.startsWith(op, position));
+    const operator = operatorHere();
     if (!operator) {
       throw new ExpressionError(`unexpected "${char}"`, source, position);
     }

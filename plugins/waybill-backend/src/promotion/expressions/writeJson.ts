@@ -17,20 +17,20 @@ export function writeJson(value: ExpressionValue): string {
     }
     parts.push(text);
   };
-  const putEntries = (entries: [string, ExpressionValue][]) => {
+  function putEntries(entries: [string, ExpressionValue][]): void {
     put('{');
     entries.forEach(([key, item], index) => {
-      put(`${index ? ',' : ''}${text(key)}:`);
+      put(`${index ? ',' : ''}${quoted(key)}:`);
       write(item);
     });
     put('}');
-  };
-  const write = (item: ExpressionValue): void => {
+  }
+  function write(item: ExpressionValue): void {
     if (typeof item === 'number' && !Number.isFinite(item)) {
       throw new InputError(`${item} cannot be written as JSON`);
     }
     if (typeof item === 'string') {
-      put(text(item));
+      put(quoted(item));
     } else if (item === null || typeof item !== 'object') {
       put(String(item));
     } else if (Array.isArray(item)) {
@@ -47,12 +47,13 @@ export function writeJson(value: ExpressionValue): string {
     } else {
       putEntries(Object.entries(item));
     }
-  };
+  }
+
   write(value);
   return parts.join('');
 }
 
-function text(value: string): string {
+function quoted(value: string): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,
     char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -25,7 +25,7 @@ export const yamlUpdate: StepDefinition<z.infer<typeof schema>> = {
   kind: 'files',
   schema,
   async plan(_context, config) {
-    const keys = config.updates.map(update => update.key).join(', ');
+    const keys = config.updates.map(item => item.key).join(', ');
     return { summary: `set ${keys} in ${config.path}`, effects: [] };
   },
   async run(context, config) {

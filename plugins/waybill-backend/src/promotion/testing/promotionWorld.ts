@@ -1,4 +1,4 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   Freight,
   Gate,
@@ -13,6 +13,17 @@ import { builtInSteps } from '../steps';
 import { createFakeArgo } from './FakeArgo';
 import { createFakeGit } from './FakeGit';
 import { createFakeHost } from './FakeHost';
+
+/** The process is gone. */
+export class Crash extends Error {}
+
+const logger: LoggerService = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  child: () => logger,
+};
 
 export const REPO = 'https://git.example.com/acme/config';
 export const START = new Date('2026-03-01T10:00:00Z');
@@ -107,8 +118,6 @@ export function promotionWorld(options: {
   git.create(REPO, options.files);
   const hosts = createFakeHost(git, REPO);
   const argo = createFakeArgo(git);
-  const logger = mockServices.logger.mock();
-  logger.child.mockReturnValue(logger);
   const runner = createPromotionRunner({
     steps: [...builtInSteps, ...(options.steps ?? [])],
     author: { name: 'Waybill', email: 'waybill@example.com' },
@@ -168,6 +177,3 @@ export function promotionWorld(options: {
   };
   return world;
 }
-
-/** The process is gone. */
-export class Crash extends Error {}
