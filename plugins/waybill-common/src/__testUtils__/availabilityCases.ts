@@ -212,6 +212,8 @@ function promotionOf(given: PromotionCase): PromotionBrief {
     // One that was not looked at yet has no phase in Kargo; here it is Pending from the start.
     phase: given.phase || 'Pending',
     createdAt: given.createdAt,
+    // It ran, as all have that ended.
+    collection: { 'Warehouse/main': given.freight },
     holdIntent,
   });
 }

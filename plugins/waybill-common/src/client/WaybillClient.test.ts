@@ -1,21 +1,13 @@
 import { ResponseError } from '@backstage/errors';
-import { createServer, IncomingMessage, Server } from 'http';
+import { Server } from 'http';
 import { AddressInfo } from 'net';
+import {
+  Answer,
+  Asked,
+  startJsonServer,
+} from '../__testUtils__/startJsonServer';
 import { PipelineView } from '../api/views';
 import { WaybillClient } from './WaybillClient';
-
-interface Asked {
-  method: string;
-  url: string;
-  headers: IncomingMessage['headers'];
-  body: unknown;
-}
-
-interface Answer {
-  status: number;
-  headers?: Record<string, string>;
-  body?: unknown;
-}
 
 /** A real server; what it answers is set by each test. */
 describe('WaybillClient', () => {
@@ -25,29 +17,10 @@ describe('WaybillClient', () => {
   let answer: (request: Asked) => Answer;
 
   beforeAll(async () => {
-    server = createServer(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) {
-        chunks.push(chunk);
-      }
-      const text = Buffer.concat(chunks).toString();
-      const seen: Asked = {
-        method: request.method!,
-        url: request.url!,
-        headers: request.headers,
-        body: text ? JSON.parse(text) : undefined,
-      };
-      asked.push(seen);
-      const { status, headers, body } = answer(seen);
-      response.writeHead(status, {
-        'Content-Type': 'application/json',
-        ...headers,
-      });
-      response.end(body === undefined ? undefined : JSON.stringify(body));
+    server = await startJsonServer(request => {
+      asked.push(request);
+      return answer(request);
     });
-    await new Promise<void>(resolve =>
-      server.listen(0, '127.0.0.1', () => resolve()),
-    );
   });
   afterAll(() => new Promise(resolve => server.close(resolve)));
 

@@ -1,5 +1,5 @@
 import { FreightOrigin } from '../model/Freight';
-import { StageSnapshot } from '../model/StageSnapshot';
+import { PromotionBrief, StageSnapshot } from '../model/StageSnapshot';
 import { compareText } from './compareText';
 import { isAutoPromotionOn } from './isAutoPromotionOn';
 import { originOf } from './originOf';
@@ -27,7 +27,7 @@ export function effectiveHolds(
   }
   const recorded = snapshot.state.lastPromotion?.id ?? '';
   const unrecorded = snapshot.promotions
-    .filter(it => compareText(it.id, recorded) > 0 && it.phase !== 'Aborted')
+    .filter(it => compareText(it.id, recorded) > 0 && mayStillSay(it))
     .sort((a, b) => compareText(a.id, b.id));
   for (const { origin, freight, holdIntent, rollback } of unrecorded) {
     if (holdIntent === 'resume') {
@@ -42,4 +42,10 @@ export function effectiveHolds(
   return Object.fromEntries(
     Object.entries(holds).filter(([origin]) => requested.includes(origin)),
   );
+}
+
+/** What never started is not recorded as the last Promotion, and so would say for ever what somebody has since changed. */
+function mayStillSay({ phase, collection }: PromotionBrief): boolean {
+  const ended = phase !== 'Pending' && phase !== 'Running';
+  return phase !== 'Aborted' && (!ended || collection !== undefined);
 }
