@@ -152,9 +152,7 @@ describe('gatesFor', () => {
       undefined,
     ],
   ])('tells before it runs: %s', (_, steps, expected) => {
-    expect(messages(steps)).toEqual(
-      expected ? [expect.stringMatching(expected)] : [],
-    );
+    expect(messages(steps).join('\n')).toMatch(expected ?? /^$/);
   });
 
   it('refuses, and with what is known of instances', () => {
@@ -341,13 +339,14 @@ describe('attacks', () => {
         false,
       ],
     ])(
-      "Kargo's annotation counts for %s: %4$s",
+      "Kargo's annotation and the name of its project: %s",
       async (_, who, config, allowed) => {
         const { authorized } = argoFor(who, KARGO, config);
-        const got = authorized.get(ref, signal);
-        await (allowed
-          ? expect(got).resolves.toBeDefined()
-          : expect(got).rejects.toMatchObject({ name: 'NotAllowedError' }));
+        const answer = await authorized.get(ref, signal).then(
+          () => 'allowed',
+          error => error.name,
+        );
+        expect(answer).toBe(allowed ? 'allowed' : 'NotAllowedError');
       },
     );
 

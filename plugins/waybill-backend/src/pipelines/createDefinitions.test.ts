@@ -53,6 +53,7 @@ function definitions(
   const catalog = catalogServiceMock({ entities });
   const getLocations = jest.spyOn(catalog, 'getLocations').mockResolvedValue({
     items: (options.registered ?? []).map((target, index) => ({
+      entityRef: `location:default/${index}`,
       id: `${index}`,
       type: 'url',
       target,

@@ -48,9 +48,10 @@ function toPolicy(document: PolicyDocument): PromotionPolicy {
 }
 
 /** v0.3: several policies for one Stage switch its auto-promotion off. */
-function legacyPolicies({ PromotionPolicy }: Resources): PromotionPolicy[] {
-  const stages = PromotionPolicy.map(({ data }) => data.stage);
-  return PromotionPolicy.map(({ data }) => ({
+function legacyPolicies(resources: Resources): PromotionPolicy[] {
+  const documents = resources.PromotionPolicy;
+  const stages = documents.map(({ data }) => data.stage);
+  return documents.map(({ data }) => ({
     stageSelector: { name: data.stage },
     autoPromotionEnabled:
       data.enableAutoPromotion &&

@@ -6,7 +6,7 @@ import { kustomizeEdits } from '../legacy/kustomizeEdits';
 import { readRef } from '../legacy/readRef';
 import { translateArgoUpdates } from '../legacy/translateArgoUpdates';
 import { mechanismsSchema } from '../schemas/mechanismsSchema';
-import { describeCases } from './conformanceCases';
+import { describeCases } from './__testUtils__/describeCases';
 
 interface Image {
   repoURL: string;

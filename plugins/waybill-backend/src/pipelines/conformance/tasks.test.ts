@@ -1,7 +1,7 @@
 import { inflateTasks } from '../build/inflateTasks';
 import { promotionTaskSchema, TaskSpec } from '../schemas/promotionTaskSchema';
 import { stepSchema } from '../schemas/stepSchema';
-import { describeCases } from './conformanceCases';
+import { describeCases } from './__testUtils__/describeCases';
 
 interface Variable {
   name: string;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseDefinition } from './parseDefinition';
@@ -450,6 +451,33 @@ describe('text that asks for too much', () => {
     );
     expect(errorsOf('kind: !js/function x')[0]).toMatch(/^1:7 Not valid YAML/);
   });
+});
+
+it('never throws, and every error has its place', () => {
+  const examples = ['nginx-v0.3.yaml', 'guestbook-v1.yaml'].map(testdata);
+  const mutation = fc.record({
+    text: fc.constantFrom(...examples),
+    at: fc.nat(),
+    length: fc.nat(40),
+    put: fc.oneof(
+      fc.string(),
+      fc.constantFrom('null', '{}', '[]', '&a ', '*a', '${X}', '${{', '!!x '),
+    ),
+  });
+  fc.assert(
+    fc.property(mutation, ({ text, at, length, put }) => {
+      const start = at % text.length;
+      const { definition, errors } = parse(
+        text.slice(0, start) + put + text.slice(start + length),
+        { GITOPS_REPO_URL: 'https://git.example.com/acme/x' },
+      );
+      expect(Boolean(definition)).toBe(errors.length === 0);
+      for (const { line, column } of errors) {
+        expect(Math.min(line, column)).toBeGreaterThan(0);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
 
 describe('placeholders', () => {
