@@ -35,12 +35,7 @@ export function createConsole(parts: () => SandboxParts): RequestHandler {
   const isForm = (req: Request) =>
     !/^application\/json\b/.test(req.headers['content-type'] ?? '');
 
-  router.get('/', async (req, res, next) => {
-    // The API has an answer for `/` too.
-    if (/application\/([^,]+\+)?json/.test(req.headers.accept ?? '')) {
-      next();
-      return;
-    }
+  router.get('/', async (_req, res) => {
     const state = await readState(parts());
     res.type('html').send(consolePage(state, message));
     message = undefined;
