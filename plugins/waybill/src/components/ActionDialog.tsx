@@ -111,6 +111,7 @@ export function ActionDialog(props: {
         <DialogActions className={classes.foot} disableSpacing>
           {asks !== 'none' && (
             <TextField
+              id={`${id}-reason`}
               className={classes.reason}
               variant="outlined"
               size="small"

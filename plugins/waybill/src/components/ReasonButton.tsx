@@ -33,35 +33,33 @@ export function ReasonButton(
   const { reason, onClick, ...button } = props;
   const classes = useStyles();
   const id = useId();
-  const className = [classes.root, button.className].filter(Boolean).join(' ');
-  if (!reason) {
-    return (
-      <Button
-        size="small"
-        {...button}
-        className={className}
-        onClick={onClick}
-      />
-    );
-  }
+  // The same elements with and without a reason, so that a button keeps the focus when its reason changes.
   return (
     <>
-      <Tooltip title={reason} aria-describedby={id}>
+      <Tooltip title={reason ?? ''}>
         <Button
           size="small"
-          {...button}
-          aria-disabled
-          aria-describedby={id}
-          className={`${className} ${classes.off}`}
-          variant={button.variant === 'text' ? 'text' : 'outlined'}
-          color="default"
-          disableRipple
           type="button"
+          {...button}
+          {...(reason && {
+            'aria-disabled': true,
+            'aria-describedby': id,
+            type: 'button',
+            variant: button.variant === 'text' ? 'text' : 'outlined',
+            color: 'default',
+            disableRipple: true,
+          })}
+          className={[classes.root, button.className, reason && classes.off]
+            .filter(Boolean)
+            .join(' ')}
+          onClick={reason ? undefined : onClick}
         />
       </Tooltip>
-      <span id={id} className={classes.hidden}>
-        {reason}
-      </span>
+      {reason && (
+        <span id={id} className={classes.hidden}>
+          {reason}
+        </span>
+      )}
     </>
   );
 }

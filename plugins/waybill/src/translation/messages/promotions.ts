@@ -38,8 +38,8 @@ export const promotions = {
   },
   page: {
     back: 'All freight of {{entity}}',
-    title: '{{version}} to {{stage}}',
-    rollbackTitle: 'Roll {{stage}} back to {{version}}',
+    title: 'Promotion of {{version}} to {{stage}}',
+    rollbackTitle: 'Rollback of {{stage}} to {{version}}',
     reason: 'Why',
     noReason: 'No reason given.',
     freight: 'Freight',

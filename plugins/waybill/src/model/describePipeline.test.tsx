@@ -1,0 +1,187 @@
+import { PipelineView } from '@waybill/backstage-plugin-waybill-common';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { say } from '../components/Says';
+import { englishT } from '../fixtures/englishT';
+import { guestbook } from '../fixtures/guestbook';
+import {
+  DAY,
+  freightId,
+  GATES,
+  HOUR,
+  makeFreight,
+  makePromotion,
+  makeStage,
+  MINUTE,
+  request,
+  runs,
+  SECOND,
+  timesBefore,
+} from '../fixtures/makers';
+import { storefront } from '../fixtures/storefront';
+import { empty } from '../fixtures/troubled';
+import { describePipeline } from './describePipeline';
+
+const NOW = Date.parse('2025-11-20T14:18:00Z');
+const at = timesBefore(NOW);
+const t = englishT();
+
+function words(view: PipelineView): string {
+  return describePipeline(view, NOW)
+    .map(statement => renderToStaticMarkup(say(t, statement, NOW)))
+    .join(' ')
+    .replace(/<[^>]+>/g, '');
+}
+
+/** The storefront with some of its parts replaced. */
+function changed(change: Partial<PipelineView>): PipelineView {
+  return { ...storefront(NOW), promotions: [], ...change };
+}
+
+const newest = makeFreight('2.0.0', 'new-fox', at(3 * HOUR));
+const older = makeFreight('1.0.0', 'old-fox', at(9 * DAY));
+
+describe('describePipeline', () => {
+  it.each<[string, PipelineView, string]>([
+    [
+      'a busy day',
+      storefront(NOW),
+      'prod runs 1.26.0, in place for 3 days and healthy. 1.27.1 soaks in uat for 14 more minutes. ' +
+        '1.28.0 arrived 6 minutes ago and is on its way into dev.',
+    ],
+    ['nothing was ever promoted', empty(NOW), 'Nothing runs in prod yet.'],
+    [
+      'trouble upstream, a failed promotion, and a control-flow Stage between',
+      guestbook(NOW),
+      'prod runs 2.0.0, in place for 4 days and healthy. ' +
+        'uat-eu is unhealthy: Application guestbook-uat-eu is Degraded: 1 of 2 replicas ready. ' +
+        'The last promotion of 2.1.0 to uat-us failed 19 minutes ago. ' +
+        '2.1.0 can go to prod once it is verified in uat-done.',
+    ],
+    [
+      'everything runs the newest',
+      changed({
+        freight: [newest, older],
+        stages: ['dev', 'prod'].map(name =>
+          makeStage(name, { current: runs('2.0.0', at(HOUR)) }),
+        ),
+      }),
+      'Every stage runs 2.0.0.',
+    ],
+    [
+      'two ends of the line that run the same, and one that is empty',
+      changed({
+        freight: [newest, older],
+        stages: [
+          makeStage('dev', { current: runs('2.0.0', at(HOUR)) }),
+          makeStage('eu', {
+            requests: [request('images', ['dev'])],
+            current: runs('1.0.0', at(3 * DAY)),
+          }),
+          makeStage('us', {
+            requests: [request('images', ['dev'])],
+            current: runs('1.0.0', at(2 * DAY)),
+          }),
+          makeStage('asia', { requests: [request('images', ['dev'])] }),
+        ],
+      }),
+      'eu and us run 1.0.0, in place for 2 days and healthy. Nothing runs in asia yet.',
+    ],
+    [
+      'nothing stands in its way',
+      changed({
+        freight: [newest, older],
+        stages: [
+          makeStage('prod', {
+            requests: [request('images')],
+            current: runs('1.0.0', at(DAY)),
+            health: { status: 'Progressing', issues: [] },
+            next: { freight: newest.id, gates: [] },
+          }),
+        ],
+      }),
+      'prod runs 1.0.0 and is still settling, for 24 hours now. ' +
+        '2.0.0 arrived 3 hours ago and can go to prod now.',
+    ],
+    [
+      'other gates beside a soak, and an unknown health',
+      changed({
+        freight: [newest, older],
+        stages: [
+          makeStage('prod', {
+            requests: [request('images', ['uat'], 60)],
+            current: runs('1.0.0', at(DAY)),
+            health: { status: 'Unknown', issues: [] },
+            next: {
+              freight: older.id,
+              gates: [
+                GATES.soaking('uat', at(-MINUTE)),
+                { code: 'PromotionRunning', message: 'x', effect: 'wait' },
+              ],
+            },
+          }),
+        ],
+      }),
+      'prod runs 1.0.0, in place for 24 hours; its health is unknown. 1.0.0 waits before prod.',
+    ],
+    [
+      'one Freight on its way into two Stages, a retry that has hidden the failure',
+      changed({
+        freight: [newest],
+        stages: [makeStage('eu'), makeStage('us')],
+        promotions: [
+          makePromotion('us', '2.0.0', at(5 * SECOND), {
+            phase: 'Running',
+            finishedAt: null,
+          }),
+          makePromotion('eu', '2.0.0', at(6 * SECOND), {
+            phase: 'Running',
+            finishedAt: null,
+          }),
+          makePromotion('eu', '2.0.0', at(MINUTE), { phase: 'Failed' }),
+        ],
+      }),
+      'Nothing runs in eu and us yet. 2.0.0 arrived 3 hours ago and is on its way into us and eu.',
+    ],
+    [
+      'Freight that nobody has shown us is called by its short ID; rejected Freight is not announced',
+      changed({
+        freight: [
+          {
+            ...newest,
+            rejected: {
+              at: at(1),
+              by: { type: 'user', ref: 'u' },
+              reason: 'r',
+            },
+          },
+        ],
+        stages: [
+          makeStage('prod', {
+            current: runs('0.9.0', at(HOUR)),
+            next: { freight: newest.id, gates: [] },
+          }),
+        ],
+      }),
+      `prod runs ${freightId('0.9.0').slice(
+        0,
+        7,
+      )}, in place for 1 hour and healthy.`,
+    ],
+  ])('%s', (_, view, expected) => {
+    expect(words(view)).toBe(expected);
+  });
+
+  it('escapes what comes from outside', () => {
+    const view = changed({
+      stages: [
+        makeStage('<b>x</b>', {
+          health: { status: 'Unhealthy', issues: ['<img src=x onerror=1>'] },
+        }),
+      ],
+    });
+    const html = describePipeline(view, NOW)
+      .map(statement => renderToStaticMarkup(say(t, statement, NOW)))
+      .join('');
+    expect(html).not.toMatch(/<img|<b>/);
+  });
+});
