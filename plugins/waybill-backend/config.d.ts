@@ -73,6 +73,49 @@ export interface Config {
       };
     };
 
+    /** Where Argo CD is. A Stage's `shard` names an instance; the first one is the default. */
+    argocd?: {
+      instances?: Array<{
+        name: string;
+        /** Namespaces in which its Applications are watched and may be operated. Default: argocd. */
+        namespaces?: string[];
+        /** The Kubernetes API of its cluster: one of `server`, `kubeconfig` and `inCluster`. */
+        kubernetes: {
+          /** https, or plain http on this machine. */
+          server?: string;
+          /** @visibility secret */
+          token?: string;
+          /** The authority's certificate, PEM in base64. */
+          caData?: string;
+          /** Default: false. */
+          skipTLSVerify?: boolean;
+          /** A kubeconfig file. */
+          kubeconfig?: string;
+          /** A context of that file. Default: its current one. */
+          context?: string;
+          /** As the service account of the pod this runs in. */
+          inCluster?: boolean;
+        };
+      }>;
+    };
+
+    /**
+     * Where image registries really answer. Of several entries that match, the one with the longest prefix counts; without any, a
+     * registry is asked at its name, over https. Freight keeps the name in the manifest.
+     */
+    registries?: Array<{
+      /**
+       * The beginning of images' names, which ends where a part of the name ends.
+       *
+       * @example 'registry.example.com'
+       */
+      prefix: string;
+      /** Default: https at the prefix's host. A path is put before repositories' names. */
+      endpoint?: string;
+      /** Do not check certificates; allow plain http, and credentials over it. Default: false. */
+      insecure?: boolean;
+    }>;
+
     /**
      * Credentials for Git repositories, image registries and the APIs of Git hosts that Backstage's `integrations` have none for. Of
      * several that match, the first one counts. None is sent over plain http, but to this machine.

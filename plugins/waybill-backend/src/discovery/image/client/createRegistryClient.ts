@@ -1,0 +1,201 @@
+import type { Response } from 'undici';
+import {
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { Credential, CredentialsPort } from '../../../ports';
+import { LocatedRepository } from '../locateRepository';
+import { RateLimitError } from '../RateLimitError';
+import { authorizationOf, createTokens, fingerprintOf } from './createTokens';
+import { parseChallenges } from './parseChallenges';
+import { readLimited } from './readLimited';
+import { registryFetch } from './registryFetch';
+import { toError } from './toError';
+
+const TIMEOUT_SECONDS = 20;
+
+export interface RegistryRequest {
+  repository: LocatedRepository;
+  pipelineId: string;
+  insecureSkipTLSVerify?: boolean;
+  method: 'GET' | 'HEAD';
+  /** With query. */
+  path: string;
+  accept?: string;
+  limitBytes: number;
+  signal: AbortSignal;
+}
+
+export interface RegistryAnswer {
+  url: URL;
+  headers: Response['headers'];
+  body: Buffer;
+}
+
+/** Asks registries, with tokens and credentials where they want them. */
+export interface RegistryClient {
+  /** Throws a `NotFoundError`, `NotAllowedError`, `RateLimitError` or `ServiceUnavailableError`. */
+  ask(request: RegistryRequest): Promise<RegistryAnswer>;
+}
+
+export function createRegistryClient(
+  credentials: CredentialsPort,
+): RegistryClient {
+  const tokens = createTokens(Date.now);
+  /** Origins that asked for a pause, and until when. */
+  const pauses = new Map<string, number>();
+
+  /** Repositories that took the credential itself. */
+  const takesCredential = new Set<string>();
+
+  async function send(
+    request: RegistryRequest,
+    what: string,
+    signal: AbortSignal,
+  ): Promise<{ url: URL; response: Response; hint: string }> {
+    const { repository, method, accept } = request;
+    const { origin, name } = repository;
+    const url = new URL(request.path, origin);
+    const { credential, hint } = await credentialFor(request);
+    const scope = `repository:${name}:pull`;
+    const key = [origin, scope, fingerprintOf(credential)].join(' ');
+    const attempt = async (authorization: Record<string, string>) => ({
+      url,
+      hint,
+      response: await registryFetch(
+        url,
+        {
+          method,
+          headers: { ...(accept ? { accept } : {}), ...authorization },
+          signal,
+        },
+        repository.insecure || (request.insecureSkipTLSVerify ?? false),
+      ),
+    });
+    const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+    const token = tokens.cached(key);
+    const known = takesCredential.has(key) ? authorizationOf(credential) : {};
+    const first = await attempt(token ? bearer(token) : known);
+    if (first.response.status !== 401) {
+      return first;
+    }
+    const { headers, body } = first.response;
+    const challenges = parseChallenges(headers.get('www-authenticate') ?? '');
+    const wantsToken = challenges.find(({ scheme }) => scheme === 'bearer');
+    const wantsBasic = challenges.some(({ scheme }) => scheme === 'basic');
+    tokens.forget(key);
+    takesCredential.delete(key);
+    if (wantsToken && credential?.type !== 'bearer') {
+      await body?.cancel();
+      const fresh = await tokens
+        .obtain({
+          ...{ key, challenge: wantsToken, scope, credential, signal },
+          insecure: repository.insecure,
+        })
+        .catch(error => {
+          throw error instanceof NotAllowedError
+            ? new NotAllowedError(
+                `${what} was answered 401, and ${error.message} (${hint})`,
+              )
+            : error;
+        });
+      return attempt(bearer(fresh));
+    }
+    if (credential && (wantsBasic || credential.type === 'bearer')) {
+      await body?.cancel();
+      const second = await attempt(authorizationOf(credential));
+      if (second.response.status !== 401) {
+        takesCredential.add(key);
+      }
+      return second;
+    }
+    return first;
+  }
+
+  /** None where a pipeline's file turns the check of certificates off: anybody on the way could read it. */
+  async function credentialFor(
+    request: RegistryRequest,
+  ): Promise<{ credential?: Credential; hint: string }> {
+    const { repository, pipelineId, insecureSkipTLSVerify } = request;
+    if (insecureSkipTLSVerify && !repository.insecure) {
+      return {
+        hint: 'no credential is sent, since the subscription turns the check of certificates off',
+      };
+    }
+    const credential = await credentials.find({
+      kind: 'image',
+      url: `${repository.origin}/${repository.name}`,
+      pipelineId,
+    });
+    return {
+      credential,
+      hint: credential
+        ? 'the configured credential does not suffice'
+        : 'no credential is configured for it in waybill.credentials',
+    };
+  }
+
+  return {
+    async ask(request) {
+      const { repository, method, signal } = request;
+      const what = `${repository.repoURL}: ${method} ${repository.origin}${request.path}`;
+      const pausedUntil = pauses.get(repository.origin) ?? 0;
+      if (pausedUntil > Date.now()) {
+        const seconds = Math.ceil((pausedUntil - Date.now()) / 1000);
+        throw new RateLimitError(
+          `${what} was not sent: the registry has asked to be left alone for another ${seconds} s`,
+          seconds,
+        );
+      }
+      const timeout = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);
+      try {
+        const { url, response, hint } = await send(
+          request,
+          what,
+          AbortSignal.any([signal, timeout]),
+        );
+        if (response.ok) {
+          const body = await readLimited(response, request.limitBytes);
+          return { url, headers: response.headers, body };
+        }
+        const error = await toError(what, response, hint);
+        if (error instanceof RateLimitError) {
+          pauses.set(
+            repository.origin,
+            Date.now() + error.retryAfterSeconds * 1000,
+          );
+        }
+        throw error;
+      } catch (error) {
+        signal.throwIfAborted();
+        if (isInWords(error)) {
+          throw error;
+        }
+        throw new ServiceUnavailableError(
+          timeout.aborted
+            ? `${what} was not answered within ${TIMEOUT_SECONDS} s`
+            : `${what} failed: ${describe(error as Error)}`,
+        );
+      }
+    },
+  };
+}
+
+function isInWords(error: unknown): boolean {
+  return (
+    error instanceof NotAllowedError ||
+    error instanceof NotFoundError ||
+    error instanceof RateLimitError ||
+    error instanceof ServiceUnavailableError
+  );
+}
+
+/** What lies behind "fetch failed". */
+function describe(error: Error): string {
+  const cause = error.cause as (Error & { code?: string }) | undefined;
+  return cause
+    ? `${error.message}: ${cause.message || cause.code}`
+    : error.message;
+}

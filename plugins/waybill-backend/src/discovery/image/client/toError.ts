@@ -1,0 +1,71 @@
+import type { Response } from 'undici';
+import {
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { RateLimitError } from '../RateLimitError';
+import { readLimited } from './readLimited';
+
+const DEFAULT_RETRY_AFTER_SECONDS = 60;
+const LONGEST_RETRY_AFTER_SECONDS = 3_600;
+const MESSAGE_LIMIT = 300;
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+/** An answer that is no success, in words; the hint says how it stands with credentials. */
+export async function toError(
+  what: string,
+  response: Response,
+  hint: string,
+): Promise<Error> {
+  const { status } = response;
+  const text = await readLimited(response, BODY_LIMIT_BYTES).catch(() =>
+    Buffer.alloc(0),
+  );
+  const answered = `${what} was answered ${status}${messageOf(
+    text.toString('utf8'),
+  )}`;
+  switch (status) {
+    case 401:
+    case 403:
+      return new NotAllowedError(`${answered} (${hint})`);
+    case 404:
+      return new NotFoundError(answered);
+    case 429: {
+      const seconds = retryAfter(response.headers.get('retry-after'));
+      return new RateLimitError(
+        `${answered}; asking again in ${seconds} s at the earliest`,
+        seconds,
+      );
+    }
+    default:
+      return new ServiceUnavailableError(answered);
+  }
+}
+
+/** Seconds, or a date. */
+function retryAfter(header: string | null): number {
+  const seconds = /^\d+$/.test(header ?? '')
+    ? Number(header)
+    : Math.ceil((Date.parse(header ?? '') - Date.now()) / 1000);
+  return Number.isNaN(seconds)
+    ? DEFAULT_RETRY_AFTER_SECONDS
+    : Math.min(Math.max(1, seconds), LONGEST_RETRY_AFTER_SECONDS);
+}
+
+/** The registry's own words, as OCI has them or as plain text. */
+function messageOf(text: string): string {
+  try {
+    const { errors } = JSON.parse(text) as {
+      errors?: { code?: string; message?: string }[];
+    };
+    const [first] = errors ?? [];
+    if (first) {
+      return `: ${first.code} ${first.message ?? ''}`.slice(0, MESSAGE_LIMIT);
+    }
+  } catch {
+    // Not JSON.
+  }
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line ? `: ${line.slice(0, MESSAGE_LIMIT)}` : '';
+}

@@ -1,0 +1,2 @@
+export { createRegistry } from './createRegistry';
+export { RateLimitError } from './RateLimitError';
