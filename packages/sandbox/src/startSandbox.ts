@@ -28,14 +28,17 @@ export interface Sandbox extends SandboxParts {
 /** The example company's images are named after a registry that is not there; this one answers for it. */
 const REGISTRY_HOST = 'registry.example.com/';
 
-/** Asks the registry whether an image of a workload can be pulled; undefined: it did not say. */
+/** Asks the registry whether an image of a workload can be pulled; undefined: it did not say, or is not asked. */
 async function imageExists(
   registryUrl: string,
   image: string,
 ): Promise<boolean | undefined> {
+  if (!image.startsWith(REGISTRY_HOST)) {
+    return undefined;
+  }
   const [, repository, tag] =
     /^([^@]+?)(?::([^:/@]+))?(?:@.*)?$/.exec(
-      image.replace(REGISTRY_HOST, ''),
+      image.slice(REGISTRY_HOST.length),
     ) ?? [];
   try {
     return await hasImage({ registryUrl, repository, tag: tag ?? 'latest' });
