@@ -52,7 +52,7 @@ async function main() {
   }
   const generated = writeConfig(settings);
   const url = `http://localhost:${settings.ports.backend}`;
-  const childEnv = { ...env, ...settings.environment, NODE_ENV: 'development' };
+  const childEnv = { ...env, ...settings.environment, NODE_ENV: 'production' };
   const debug = process.env.WAYBILL_LOG === '1';
   let stopping = false;
   const child = (name, args) =>
@@ -113,7 +113,7 @@ async function main() {
         )} s); logs are in ${path.relative(root, home)}/logs`,
       );
     }
-    await new Promise(resolve => setTimeout(resolve, 300));
+    await new Promise(resolve => setTimeout(resolve, 500));
   }
   say(
     settings.headless

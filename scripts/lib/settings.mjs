@@ -21,10 +21,16 @@ export function readSettings() {
     github: port('WAYBILL_GITHUB_PORT', 7013),
   };
   const registryUrl = process.env.WAYBILL_REGISTRY_URL || '';
+  const token = process.env.WAYBILL_TOKEN || '';
+  if (token && !/^\S{8,}$/.test(token)) {
+    throw new Error(
+      `WAYBILL_TOKEN must have at least 8 characters and no spaces, it has ${token.length}`,
+    );
+  }
   return {
     ports,
     headless: process.env.WAYBILL_HEADLESS === '1',
-    token: process.env.WAYBILL_TOKEN || '',
+    token,
     database: process.env.WAYBILL_DB || '',
     registryUrl,
     environment: {

@@ -19,4 +19,8 @@ if (!process.env.WAYBILL_HEADLESS || process.env.WAYBILL_HEADLESS === '0') {
   backend.add(import('@backstage/plugin-app-backend'));
 }
 
-backend.start();
+// The launcher starts it again; a backend with half its plugins would only look alive.
+backend.start().catch(error => {
+  process.stderr.write(`${error}\n`);
+  process.exit(1);
+});

@@ -7,6 +7,7 @@ import { effectiveHolds } from './effectiveHolds';
 import { isAutoPromotionOn } from './isAutoPromotionOn';
 import { newestFirst } from './newestFirst';
 import { originOf } from './originOf';
+import { pipelineRuns } from './pipelineRuns';
 
 /**
  * The Promotions that auto-promotion starts on a Stage now, in the order of its requests.
@@ -20,7 +21,7 @@ export function autoPromotions(
   now: Date,
 ): { freight: string; origin: string }[] {
   if (
-    snapshot.pipelineState !== 'ok' ||
+    !pipelineRuns(snapshot.pipelineState) ||
     snapshot.platformGates.length > 0 ||
     !isAutoPromotionOn(snapshot)
   ) {

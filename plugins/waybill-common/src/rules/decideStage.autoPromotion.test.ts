@@ -32,7 +32,7 @@ describe('decideStage, auto-promotion', () => {
   it.each<[string, Parameters<typeof aStageSnapshot>[0]]>([
     ['the platform forbids it', { autoPromotionAllowed: false }],
     ['the ProjectConfig says nothing', { promotionPolicies: [] }],
-    ['the pipeline is unreadable', { pipelineState: 'unreadable' }],
+    ['the pipeline is orphaned', { pipelineState: 'orphaned' }],
     [
       'the platform keeps it from starting',
       {

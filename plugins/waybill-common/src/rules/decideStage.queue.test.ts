@@ -45,10 +45,10 @@ describe('decideStage, the queue', () => {
     ]);
   });
 
-  it('starts nothing while the pipeline cannot be relied on, and forgets no hold', () => {
+  it('starts nothing while the pipeline is orphaned, and forgets no hold', () => {
     expect(
       decide({
-        pipelineState: 'invalid',
+        pipelineState: 'orphaned',
         promotionPolicies: AUTO,
         promotions: [pending('prod.01')],
         state: runs({ holds: [{ ...HOLD, origin: 'Warehouse/gone' }] }),

@@ -14,6 +14,7 @@ import { newestFirst } from './newestFirst';
 import { nextMoment } from './nextMoment';
 import { stageNeedsVerification } from './stageNeedsVerification';
 import { startCollection } from './startCollection';
+import { pipelineRuns } from './pipelineRuns';
 
 /**
  * What shall happen on a Stage now: a pure function of what is known and a time.
@@ -94,7 +95,7 @@ function decidePassing(
   { stage, freight, pipelineState }: StageSnapshot,
   now: Date,
 ): StageDecision[] {
-  if (stage.steps.length > 0 || pipelineState !== 'ok') {
+  if (stage.steps.length > 0 || !pipelineRuns(pipelineState)) {
     return [];
   }
   const passing = freight.filter(

@@ -22,12 +22,16 @@ describe('freightGates, of the Stage', () => {
     ]);
   });
 
-  it.each(['invalid', 'unreadable', 'orphaned'] as const)(
-    'waits while the pipeline is %s',
+  it('waits while the pipeline is orphaned', () => {
+    expect(codesOf({ pipelineState: 'orphaned' })).toEqual([
+      ['PipelineUnavailable', 'wait'],
+    ]);
+  });
+
+  it.each(['invalid', 'unreadable'] as const)(
+    'lets the last good definition run while the file is %s',
     pipelineState => {
-      expect(codesOf({ pipelineState })).toEqual([
-        ['PipelineUnavailable', 'wait'],
-      ]);
+      expect(codesOf({ pipelineState })).toEqual([]);
     },
   );
 

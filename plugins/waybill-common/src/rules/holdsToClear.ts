@@ -2,6 +2,7 @@ import { FreightOrigin } from '../model/Freight';
 import { StageSnapshot } from '../model/StageSnapshot';
 import { isAutoPromotionOn } from './isAutoPromotionOn';
 import { originOf } from './originOf';
+import { pipelineRuns } from './pipelineRuns';
 
 /** Origins whose recorded hold holds nothing any more: it has expired, or there is no auto-promotion left to hold. */
 export function holdsToClear(
@@ -9,7 +10,7 @@ export function holdsToClear(
   now: Date,
 ): FreightOrigin[] {
   // A definition that cannot be trusted now must not cost a hold that somebody set.
-  if (snapshot.pipelineState !== 'ok') {
+  if (!pipelineRuns(snapshot.pipelineState)) {
     return [];
   }
   const on = isAutoPromotionOn(snapshot);

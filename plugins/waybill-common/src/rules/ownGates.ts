@@ -1,16 +1,8 @@
-import { PipelineState } from '../api/views';
 import { Gate } from '../model/Gate';
 import { StageSnapshot } from '../model/StageSnapshot';
 import { availabilityGates } from './availabilityGates';
+import { pipelineRuns } from './pipelineRuns';
 
-const UNAVAILABLE: Record<Exclude<PipelineState, 'ok'>, string> = {
-  invalid:
-    'the pipeline file has errors; nothing new starts until it is mended',
-  unreadable:
-    'the pipeline file cannot be read; nothing new starts until it can',
-  orphaned:
-    'the pipeline has lost its entity, annotation or file; nothing new starts until it is back',
-};
 
 /** The Stage has run it. */
 const NOT_FOR_ROLLBACK: Gate['code'][] = ['NotVerifiedUpstream', 'Soaking'];
@@ -52,11 +44,12 @@ export function ownGates(
       )} from none of its Warehouses`,
     });
   }
-  if (snapshot.pipelineState !== 'ok') {
+  if (!pipelineRuns(snapshot.pipelineState)) {
     gates.push({
       code: 'PipelineUnavailable',
       effect: 'wait',
-      message: UNAVAILABLE[snapshot.pipelineState],
+      message:
+        'the pipeline has lost its entity, annotation or file; nothing new starts until it is back',
     });
   }
   return [...gates, ...snapshot.platformGates];

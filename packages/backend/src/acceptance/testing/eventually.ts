@@ -18,7 +18,8 @@ export async function eventually<T>(
   for (;;) {
     try {
       const answer = await ask();
-      if (answer !== undefined && answer !== null && answer !== false) return answer;
+      if (answer !== undefined && answer !== null && answer !== false)
+        return answer;
       last = answer;
     } catch (error) {
       last = error;

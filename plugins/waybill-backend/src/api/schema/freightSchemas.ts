@@ -22,7 +22,6 @@ export const freightSchemas = {
   Image: objectOf({ repoURL: string, tag: string, digest: string }),
   Commit: objectOf({ repoURL: string, id: string }),
   Chart: objectOf({ repoURL: string, name: string, version: string }, ['name']),
-  Rejection: objectOf({ at: string, by: ref('Actor'), reason: string }),
   Freight: objectOf({
     id: string,
     alias: string,
@@ -36,7 +35,9 @@ export const freightSchemas = {
     approvedFor: arrayOf(
       objectOf({ stage: string, approvedAt: string, by: ref('Actor') }),
     ),
-    rejected: nullable('Rejection'),
+    rejected: nullable(
+      objectOf({ at: string, by: ref('Actor'), reason: string }),
+    ),
   }),
   Gates: objectOf({
     stage: string,

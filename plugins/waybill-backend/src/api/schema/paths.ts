@@ -25,7 +25,10 @@ const answer = (description: string, schema?: string) => ({
     ? { content: { 'application/json': { schema: ref(schema) } } }
     : {}),
 });
-const error = { description: "An error in Backstage's form" };
+const error = {
+  description: "An error in Backstage's form",
+  content: { 'application/json': { schema: { type: 'object' } } },
+};
 
 const operation = (
   operationId: string,

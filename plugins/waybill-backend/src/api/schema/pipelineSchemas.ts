@@ -36,7 +36,6 @@ export const pipelineSchemas = {
     },
     ['until'],
   ),
-  Verification: objectOf({ phase: string }),
   Health: objectOf({
     status: {
       type: 'string',
@@ -44,7 +43,6 @@ export const pipelineSchemas = {
     },
     issues: arrayOf(string),
   }),
-  NextFreight: objectOf({ freight: string, gates: arrayOf(ref('Gate')) }),
   Stage: objectOf({
     name: string,
     kind: { type: 'string', enum: ['stage', 'control-flow'] },
@@ -60,12 +58,12 @@ export const pipelineSchemas = {
     ),
     autoPromotion: boolean,
     current: arrayOf(ref('CurrentFreight')),
-    verification: nullable('Verification'),
+    verification: nullable(objectOf({ phase: string })),
     holds: arrayOf(ref('Hold')),
     health: ref('Health'),
     sync: objectOf({ status: string }),
     promotions: objectOf({ running: nullableString, waiting: arrayOf(string) }),
-    next: nullable('NextFreight'),
+    next: nullable(objectOf({ freight: string, gates: arrayOf(ref('Gate')) })),
     rollbackTo: nullableString,
   }),
   Pipeline: objectOf({

@@ -31,14 +31,12 @@ const summary = {
     total: integer,
     current: nullableString,
   }),
-  commit: nullable('PromotionCommit'),
-  pullRequest: nullable('PromotionPullRequest'),
+  commit: nullable(objectOf({ sha: string })),
+  pullRequest: nullable(objectOf({ number: integer, url: string })),
 };
 
 /** Promotions, previews, history, health. */
 export const promotionSchemas = {
-  PromotionCommit: objectOf({ sha: string }),
-  PromotionPullRequest: objectOf({ number: integer, url: string }),
   PromotionSummary: objectOf(summary),
   PromotionPage: pageOf('PromotionSummary'),
   PromotionStep: objectOf({

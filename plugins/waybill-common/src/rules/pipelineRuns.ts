@@ -1,0 +1,9 @@
+import { PipelineState } from '../api/views';
+
+/**
+ * Whether a pipeline's last good definition runs. An invalid or unreadable file does not stop it; a lost entity,
+ * annotation or file does.
+ */
+export function pipelineRuns(state: PipelineState): boolean {
+  return state !== 'orphaned';
+}
