@@ -72,22 +72,15 @@ describeCases<LegacyCase>('legacy-v03.json', {
     if (name.startsWith('read ref')) {
       checkReadRef(given);
     } else if (name.startsWith('commit message')) {
-      // The commit is Waybill's.
-      const message = String(given.expect.message).replace(/^Kargo/, 'Waybill');
-      expect(commitMessage(given.changes!)).toBe(message);
+      checkMessage(given);
     } else if (name.startsWith('helm values')) {
       checkHelm(given);
     } else if (name.startsWith('kustomize')) {
       checkKustomize(given);
     } else if (name === 'pull request: head branch') {
-      expect(pullRequestBranch(given.project!, given.stage!)).toBe(
-        given.expect.branch,
-      );
+      checkHeadBranch(given);
     } else if (name === 'stage without mechanisms') {
-      expect(mechanismsSchema.parse({})).toEqual({
-        gitRepoUpdates: [],
-        argoCDAppUpdates: [],
-      });
+      checkNoMechanisms();
     } else if (name === 'argocd: Kustomize image') {
       checkArgoImage(given);
     } else {
@@ -95,6 +88,23 @@ describeCases<LegacyCase>('legacy-v03.json', {
     }
   },
 });
+
+function checkMessage({ changes, expect: expected }: LegacyCase) {
+  // The commit is Waybill's.
+  const message = String(expected.message).replace(/^Kargo/, 'Waybill');
+  expect(commitMessage(changes!)).toBe(message);
+}
+
+function checkHeadBranch({ project, stage, expect: expected }: LegacyCase) {
+  expect(pullRequestBranch(project!, stage!)).toBe(expected.branch);
+}
+
+function checkNoMechanisms() {
+  expect(mechanismsSchema.parse({})).toEqual({
+    gitRepoUpdates: [],
+    argoCDAppUpdates: [],
+  });
+}
 
 function checkReadRef({ update, commits, expect: expected }: LegacyCase) {
   const found = readRef(update!, commits!);

@@ -31,39 +31,41 @@ interface TaskCase {
 describeCases<TaskCase>('tasks.json', {
   // Reading outputs is the business of the expressions, which have their own suite.
   elsewhere: ({ name }) => name.startsWith('outputs:'),
-  check(given) {
-    const inflated = given.taskVars
-      ? inflate({
-          ...given,
-          steps: [{ as: 'x', task: { name: 't' }, vars: given.stepVars }],
-          tasks: [
-            {
-              kind: 'PromotionTask',
-              name: 't',
-              vars: given.taskVars,
-              steps: [{ uses: 'a' }],
-            },
-          ],
-        })
-      : inflate(given);
-    const { expect: expected } = given;
-    if (expected.error) {
-      expect(inflated.problems.join()).toMatch(
-        // A kind that does not exist is refused before there is anything to look up.
-        given.name === 'unknown kind' ? /PromotionTask/ : expected.contains!,
-      );
-      return;
-    }
-    expect(inflated.problems).toEqual([]);
-    if (expected.vars) {
-      expect(inflated.steps[0].vars).toEqual(expected.vars);
-    } else {
-      expect(inflated.steps).toEqual(
-        expected.steps!.map(step => ({ vars: [], config: {}, ...step })),
-      );
-    }
-  },
+  check,
 });
+
+function check(given: TaskCase) {
+  const inflated = given.taskVars
+    ? inflate({
+        ...given,
+        steps: [{ as: 'x', task: { name: 't' }, vars: given.stepVars }],
+        tasks: [
+          {
+            kind: 'PromotionTask',
+            name: 't',
+            vars: given.taskVars,
+            steps: [{ uses: 'a' }],
+          },
+        ],
+      })
+    : inflate(given);
+  const { expect: expected } = given;
+  if (expected.error) {
+    expect(inflated.problems.join()).toMatch(
+      // A kind that does not exist is refused before there is anything to look up.
+      given.name === 'unknown kind' ? /PromotionTask/ : expected.contains!,
+    );
+    return;
+  }
+  expect(inflated.problems).toEqual([]);
+  if (expected.vars) {
+    expect(inflated.steps[0].vars).toEqual(expected.vars);
+  } else {
+    expect(inflated.steps).toEqual(
+      expected.steps!.map(step => ({ vars: [], config: {}, ...step })),
+    );
+  }
+}
 
 function inflate({ promotionVars, steps = [], tasks = [] }: TaskCase) {
   const problems: string[] = [];

@@ -1,7 +1,7 @@
 import { DefinitionError } from '@waybill/backstage-plugin-waybill-common';
 import {
   Document,
-  isMap,
+  isNode,
   isScalar,
   LineCounter,
   parseAllDocuments,
@@ -117,8 +117,10 @@ function findDuplicateKeys(
             );
           }
           seen.add(name);
-        } else if (isMap(key)) {
-          errorAtOffset(key.range?.[0] ?? 0, 'A key must be a text');
+        } else {
+          // Also an alias: what it stands for may be anything.
+          const offset = isNode(key) ? key.range?.[0] : map.range?.[0];
+          errorAtOffset(offset ?? 0, 'Expected a text as key');
         }
       }
     },

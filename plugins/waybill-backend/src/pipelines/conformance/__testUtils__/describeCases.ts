@@ -1,3 +1,5 @@
+// The cases are tests made from data; the rules for written ones do not fit.
+/* eslint-disable jest/no-export, jest/require-top-level-describe, jest/expect-expect, jest/valid-title */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
