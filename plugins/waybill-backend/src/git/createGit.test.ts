@@ -1,95 +1,17 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { mockServices } from '@backstage/backend-test-utils';
-import { GitPort, WorkTree } from '@waybill/backstage-plugin-waybill-node';
-import { createGit } from './createGit';
-import { commitFiles } from './testing/commitFiles';
+import { GitPort } from '@waybill/backstage-plugin-waybill-node';
 import { git as plainGit } from './testing/git';
-import { GitServer, startGitServer } from './testing/startGitServer';
+import { GitWorld, signal } from './testing/gitWorld';
 
 jest.setTimeout(60_000);
 
-const signal = new AbortController().signal;
-const author = { name: 'Waybill', email: 'waybill@example.com' };
-const date = new Date('2026-03-01T10:00:00Z');
-const secret = 's3cr3t-pa55';
-
 describe('createGit', () => {
-  let directory: string;
-  let server: GitServer;
-  let git: GitPort;
-  let repository: { url: string; path: string };
-  let first: string;
-  let number = 0;
-
-  const newGit = (limits: { commandTimeoutMs?: number } = {}) => {
-    number += 1;
-    return createGit({
-      cacheDirectory: join(directory, `cache-${number}`),
-      credentials: {
-        find: async () => ({
-          type: 'basic',
-          username: 'bot',
-          password: secret,
-        }),
-      },
-      logger: mockServices.logger.mock(),
-      limits,
-    });
-  };
-  const open = (branch = 'main', through = git) =>
-    through.open({ repoURL: repository.url, start: { branch }, signal });
-  const commit = (tree: WorkTree, message: string, id = '01H') =>
-    tree.commit({
-      message,
-      author,
-      date,
-      trailers: { 'Waybill-Promotion': id },
-    });
-  const tip = (branch = 'main') =>
-    plainGit(repository.path, 'rev-parse', branch);
-
-  const modes = async (branch = 'main') =>
-    (await plainGit(repository.path, 'ls-tree', '-r', branch))
-      .split('\n')
-      .map(line => line.replace(/ (blob|commit) \w+\t/, ' '));
-
-  const cachedTree = async () =>
-    (await readdir(join(directory, `cache-${number}`, '0'))).find(name =>
-      name.endsWith('-tree'),
-    )!;
-
-  beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'waybill-git-'));
-    server = await startGitServer({
-      root: join(directory, 'server'),
-      credential: { username: 'bot', password: secret },
-    });
-  });
-  afterAll(async () => {
-    await server.close();
-    await rm(directory, { recursive: true, force: true });
-  });
-  beforeEach(async () => {
-    for (const key of Object.keys(server.behaviour)) {
-      delete (server.behaviour as Record<string, unknown>)[key];
-    }
-    server.requests.length = 0;
-    git = newGit();
-    repository = await server.create(`acme/repo-${number}.git`);
-    first = await commitFiles(repository.path, {
-      files: {
-        'README.md': 'hello\n',
-        'env/dev/kustomization.yaml': 'tag: 1\n',
-        'bin/run': { content: '#!/bin/sh\n', mode: '100755' },
-        'logo.png': { content: Buffer.from([0, 255, 10, 13, 0, 200]) },
-      },
-    });
-  });
+  const world = new GitWorld();
 
   it('opens, edits, commits and pushes', async () => {
-    const tree = await open();
+    const { first } = world;
+    const tree = await world.open();
     expect(tree).toMatchObject({ branch: 'main', base: first, head: first });
     expect(await tree.list()).toEqual([
       'README.md',
@@ -117,28 +39,24 @@ describe('createGit', () => {
       },
       { path: 'env/prod/new.yaml', after: Buffer.from('new\n') },
     ]);
-    const made = await commit(tree, 'Promote\n\nwith a body');
+    const made = await world.commit(tree, '01H', 'Promote\n\nwith a body');
     expect(await tree.changes()).toEqual([]);
-    expect(await commit(tree, 'again')).toBeUndefined();
+    expect(await world.commit(tree)).toBeUndefined();
     expect(await tree.push({ targetBranch: 'main', signal })).toEqual({
       status: 'pushed',
       commit: made,
     });
-    expect(await tip()).toBe(made);
-    expect(await plainGit(repository.path, 'fsck', '--strict', '--full')).toBe(
-      '',
-    );
-    expect(await modes()).toEqual([
+    expect(await world.tip()).toBe(made);
+    expect(await world.remote('fsck', '--strict', '--full')).toBe('');
+    expect(await world.modes()).toEqual([
       '100755 bin/run',
       '100644 env/dev/kustomization.yaml',
       '100644 env/prod/new.yaml',
       '100644 logo.png',
     ]);
-    expect(await plainGit(repository.path, 'show', 'main:bin/run')).toBe(
-      '#!/bin/bash',
-    );
-    expect(await plainGit(repository.path, 'cat-file', 'commit', 'main')).toBe(
-      `tree ${await plainGit(repository.path, 'rev-parse', 'main^{tree}')}
+    expect(await world.remote('show', 'main:bin/run')).toBe('#!/bin/bash');
+    expect(await world.remote('cat-file', 'commit', 'main')).toBe(
+      `tree ${await world.remote('rev-parse', 'main^{tree}')}
 parent ${first}
 author Waybill <waybill@example.com> 1772359200 +0000
 committer Waybill <waybill@example.com> 1772359200 +0000
@@ -152,316 +70,119 @@ Waybill-Promotion: 01H`,
   });
 
   it('makes the same commit from the same edits, wherever', async () => {
-    const make = async (through: GitPort) => {
-      const tree = await open('main', through);
-      await tree.write('a/b', 'x');
-      return commit(tree, 'same');
-    };
-    expect(await make(newGit())).toBe(await make(newGit()));
-  });
-
-  it('says where the branch is when the race is lost, and wins on the new tip', async () => {
-    const tree = await open();
-    await tree.write('mine', '1');
-    await commit(tree, 'mine');
-    const theirs = await commitFiles(repository.path, {
-      files: { theirs: '1' },
-    });
-    expect(await tree.push({ targetBranch: 'main', signal })).toMatchObject({
-      status: 'rejected',
-      tip: theirs,
-      message: expect.stringContaining(theirs),
-    });
-    const again = await open();
-    await again.write('mine', '1');
-    await commit(again, 'mine');
-    expect(await again.push({ targetBranch: 'main', signal })).toMatchObject({
-      status: 'pushed',
-    });
-    expect(await plainGit(repository.path, 'rev-parse', 'main^')).toBe(theirs);
-  });
-
-  it('loses a race that is decided between question and answer of the push itself', async () => {
-    const tree = await open();
-    await tree.write('mine', '1');
-    await commit(tree, 'mine');
-    let theirs = '';
-    server.behaviour.beforePush = async () => {
-      theirs = await commitFiles(repository.path, { files: { theirs: '1' } });
-    };
-    expect(await tree.push({ targetBranch: 'main', signal })).toMatchObject({
-      status: 'rejected',
-      tip: theirs,
-    });
-    expect(await tip()).toBe(theirs);
-  });
-
-  it('loses commits only when forced, and then compares and swaps', async () => {
-    const tree = await open();
-    await tree.write('mine', '1');
-    const made = await commit(tree, 'mine');
-    const theirs = await commitFiles(repository.path, {
-      files: { theirs: '1' },
-    });
-    const push = (expected?: string | null, force?: boolean) =>
-      tree.push({ targetBranch: 'main', expected, force, signal });
-    // The swap would succeed, but their commit would be lost.
-    expect(await push(theirs)).toMatchObject({
-      status: 'rejected',
-      tip: theirs,
-    });
-    expect(await push(first, true)).toMatchObject({
-      status: 'rejected',
-      tip: theirs,
-    });
-    expect(await push(null, true)).toMatchObject({
-      status: 'rejected',
-      tip: theirs,
-    });
-    expect(await push(theirs, true)).toEqual({
-      status: 'pushed',
-      commit: made,
-    });
-    expect(await tip()).toBe(made);
-  });
-
-  it('pushes to another branch: a new one, one that is behind, not one that is elsewhere', async () => {
-    await plainGit(repository.path, 'branch', 'behind', 'main');
-    await commitFiles(repository.path, { files: { more: '1' } });
-    await commitFiles(repository.path, {
-      branch: 'elsewhere',
-      files: { other: '1' },
-    });
-    const tree = await open();
-    await tree.write('mine', '1');
-    const made = await commit(tree, 'mine');
-    const push = (targetBranch: string, expected?: null) =>
-      tree.push({ targetBranch, expected, signal });
-    expect(await push('waybill/promotion/01H')).toEqual({
-      status: 'pushed',
-      commit: made,
-    });
-    // Done already: the answer to the first push may have got lost.
-    expect(await push('waybill/promotion/01H', null)).toEqual({
-      status: 'pushed',
-      commit: made,
-    });
-    expect(await push('behind')).toEqual({ status: 'pushed', commit: made });
-    expect(await push('elsewhere')).toMatchObject({
-      status: 'rejected',
-      tip: await tip('elsewhere'),
-    });
-    expect(await push('elsewhere', null)).toMatchObject({ status: 'rejected' });
-  });
-
-  it('makes a branch from nothing, once', async () => {
-    const start = { branch: 'env/dev', create: true };
-    const openNew = () => git.open({ repoURL: repository.url, start, signal });
-    const tree = await openNew();
-    const late = await openNew();
-    expect(tree).toMatchObject({
-      branch: 'env/dev',
-      base: undefined,
-      head: undefined,
-    });
-    expect(await tree.list()).toEqual([]);
-    expect(await commit(tree, 'nothing')).toBeUndefined();
-    const main = await open();
-    expect(await tree.adopt(main, 'env/dev', '.')).toBe(true);
-    const made = await commit(tree, 'begin');
-    await late.write('x', 'x');
-    await commit(late, 'late');
-    expect(await tree.push({ targetBranch: 'env/dev', signal })).toEqual({
-      status: 'pushed',
-      commit: made,
-    });
-    expect(await late.push({ targetBranch: 'env/dev', signal })).toMatchObject({
-      status: 'rejected',
-      tip: made,
-    });
-    expect(await modes('env/dev')).toEqual(['100644 kustomization.yaml']);
-    expect(
-      await plainGit(repository.path, 'rev-list', '--count', 'env/dev'),
-    ).toBe('1');
-    const replay = await git.open({
-      repoURL: repository.url,
-      start: { orphan: 'env/dev' },
-      signal,
-    });
-    expect(await replay.adopt(main, 'env/dev', '')).toBe(true);
-    expect(await commit(replay, 'begin')).toBe(made);
-    expect(await openNew()).toMatchObject({ base: made });
+    const { made } = await world.change();
+    expect((await world.change(world.freshCache())).made).toBe(made);
   });
 
   it('starts in an empty repository', async () => {
-    const empty = await server.create(`acme/empty-${number}.git`);
+    const empty = await world.server.create('acme/empty.git');
     const on = { repoURL: empty.url, signal };
-    expect(await git.resolve(on)).toBeUndefined();
-    await expect(
-      git.open({ ...on, start: { defaultBranch: true } }),
-    ).rejects.toThrow('is empty');
-    await expect(
-      git.open({ ...on, start: { branch: 'main' } }),
-    ).rejects.toThrow('has no branch main');
-    const tree = await git.open({
-      ...on,
-      start: { branch: 'main', create: true },
-    });
+    const open = (start: Parameters<GitPort['open']>[0]['start']) =>
+      world.git.open({ ...on, start });
+    expect(await world.git.resolve(on)).toBeUndefined();
+    await expect(open({ defaultBranch: true })).rejects.toThrow('is empty');
+    await expect(open({ branch: 'main' })).rejects.toThrow(
+      'has no branch main',
+    );
+    const tree = await open({ branch: 'main', create: true });
     await tree.write('README.md', 'first');
-    const made = await commit(tree, 'first');
+    const made = await world.commit(tree);
     expect(await tree.push({ targetBranch: 'main', signal })).toEqual({
       status: 'pushed',
       commit: made,
     });
-    expect(await git.resolve(on)).toEqual({ branch: 'main', commit: made });
+    expect(await world.git.resolve(on)).toEqual({
+      branch: 'main',
+      commit: made,
+    });
   });
 
   it('opens recorded commits again, on the branch they were on', async () => {
-    await commitFiles(repository.path, { files: { more: '1' } });
-    const on = { repoURL: repository.url, signal };
-    const pinned = await newGit().open({
-      ...on,
-      start: { branch: 'main', at: first },
-    });
+    const { on, first } = world;
+    await world.others({ more: '1' });
+    const open = (start: Parameters<GitPort['open']>[0]['start']) =>
+      world.freshCache().open({ ...on, start });
+    const pinned = await open({ branch: 'main', at: first });
     expect(pinned).toMatchObject({ branch: 'main', base: first });
     expect(await pinned.list()).not.toContain('more');
-    const byDefault = await newGit().open({
-      ...on,
-      start: { defaultBranch: true, at: first },
+    expect(await open({ defaultBranch: true, at: first })).toMatchObject({
+      branch: 'main',
+      base: first,
     });
-    expect(byDefault).toMatchObject({ branch: 'main', base: first });
-    const bare = await newGit().open({ ...on, start: { commit: first } });
-    expect(bare).toMatchObject({ branch: undefined, base: first });
-    await expect(
-      git.open({ ...on, start: { commit: 'f'.repeat(40) } }),
-    ).rejects.toThrow(/has no commit/);
+    expect(await open({ commit: first })).toMatchObject({
+      branch: undefined,
+      base: first,
+    });
+    await expect(open({ commit: 'f'.repeat(40) })).rejects.toThrow(
+      /has no commit f/,
+    );
+    await expect(open({ commit: first.slice(0, 10) })).rejects.toThrow(
+      /expected 40 hexadecimal digits/,
+    );
   });
 
-  it('finds its own commit again by the trailer, however much was pushed on top', async () => {
-    const tree = await open();
-    await tree.write('mine', '1');
-    const made = await commit(
-      tree,
-      'Promote\n\nWaybill-Promotion: another',
-      '01HMINE',
-    );
-    await tree.push({ targetBranch: 'main', signal });
-    for (let n = 0; n < 40; n++) {
-      await commitFiles(repository.path, { files: { [`later-${n}`]: 'x' } });
+  it('gives a cached commit only to who may see the repository now', async () => {
+    await (await world.open()).read('README.md');
+    const stranger = world.newGit({}, 'wrong');
+    for (const start of [
+      { commit: world.first },
+      { branch: 'main', at: world.first },
+    ]) {
+      await expect(stranger.open({ ...world.on, start })).rejects.toMatchObject(
+        { name: 'AuthenticationError' },
+      );
     }
-    const find = (value: string, since?: string, through = git) =>
-      through.findByTrailer({
-        repoURL: repository.url,
-        branch: 'main',
-        trailer: { key: 'Waybill-Promotion', value },
-        since,
-        signal,
-      });
-    expect(await find('01HMINE', first)).toEqual({
-      id: made,
-      parents: [first],
-      subject: 'Promote',
-      author: 'Waybill <waybill@example.com>',
-      committer: 'Waybill <waybill@example.com>',
-      committedAt: '2026-03-01T10:00:00.000Z',
-      trailers: { 'Waybill-Promotion': '01HMINE' },
-    });
-    expect(await find('01HMINE')).toMatchObject({ id: made });
-    expect(await find('01HMINE', made)).toBeUndefined();
-    expect(await find('another', first, newGit())).toBeUndefined();
-    expect(await find('01HM')).toBeUndefined();
-    const on = { repoURL: repository.url, signal };
-    expect(
-      await git.contains({ ...on, ancestor: made!, descendant: await tip() }),
-    ).toBe(true);
-    expect(
-      await newGit().contains({
-        ...on,
-        ancestor: first,
-        descendant: await tip(),
-      }),
-    ).toBe(true);
-    expect(
-      await git.contains({ ...on, ancestor: await tip(), descendant: made! }),
-    ).toBe(false);
-    expect(
-      await git.contains({
-        ...on,
-        ancestor: 'f'.repeat(40),
-        descendant: await tip(),
-      }),
-    ).toBe(false);
-    expect(await git.changedPaths({ ...on, from: first, to: made! })).toEqual([
-      'mine',
-    ]);
   });
 
-  it('gives up on a push that is taken but not answered, and finds its effect', async () => {
-    const quick = newGit({ commandTimeoutMs: 1500 });
-    const tree = await open('main', quick);
-    await tree.write('mine', '1');
-    const made = await commit(tree, 'mine');
-    server.behaviour.withholdPushAnswers = true;
-    await expect(tree.push({ targetBranch: 'main', signal })).rejects.toThrow(
-      /does not answer.*1.5 s/,
-    );
-    server.behaviour.withholdPushAnswers = false;
-    expect(await tip()).toBe(made);
-    expect(
-      await quick.findByTrailer({
-        repoURL: repository.url,
-        branch: 'main',
-        trailer: { key: 'Waybill-Promotion', value: '01H' },
-        since: first,
-        signal,
-      }),
-    ).toMatchObject({ id: made });
-    expect(await tree.push({ targetBranch: 'main', signal })).toEqual({
-      status: 'pushed',
-      commit: made,
-    });
-  });
-
-  it('leaves files out and folders alone that nobody asks for', async () => {
+  it('fetches folders alone, and files that somebody asks for', async () => {
     const files: Record<string, string> = {};
     for (let n = 0; n < 5000; n++) {
       files[`apps/app-${n % 100}/file-${n}.yaml`] = `name: app-${n}\n`.repeat(
         20,
       );
     }
-    await commitFiles(repository.path, { files });
-    const tree = await open();
+    await world.others(files);
+    const tree = await world.open();
     expect(await tree.list()).toHaveLength(5004);
     expect(await tree.list('apps/app-7')).toHaveLength(50);
     expect(String(await tree.read('apps/app-7/file-7.yaml'))).toContain(
       'app-7',
     );
     const cached = await plainGit(
-      directory,
-      '--git-dir',
-      join(directory, `cache-${number}`, '0', await cachedTree(), 'repo.git'),
-      'cat-file',
-      '--batch-all-objects',
-      '--batch-check=%(objecttype)',
+      world.directory,
+      ...[
+        '--git-dir',
+        await world.cached(),
+        'cat-file',
+        '--batch-all-objects',
+        '--batch-check=%(objecttype)',
+      ],
     );
     expect(cached.split('\n').filter(type => type === 'blob')).toHaveLength(1);
-    const disk = join(directory, `disk-${number}`);
-    server.requests.length = 0;
+
+    const disk = join(world.directory, 'disk');
+    world.server.requests.length = 0;
     await tree.materialize(disk);
+    // Not a request per file.
+    expect(world.server.requests.length).toBeLessThan(20);
     expect(
-      await plainGit(disk, 'ls-files', '-o', '--directory').catch(
-        () => 'no repository',
-      ),
-    ).toBe('no repository');
-    expect(
-      (await readFile(join(disk, 'apps/app-99/file-4999.yaml'))).toString(),
+      String(await readFile(join(disk, 'apps/app-99/file-4999.yaml'))),
     ).toContain('app-4999');
+    // eslint-disable-next-line no-bitwise
     expect((await stat(join(disk, 'bin/run'))).mode & 0o111).not.toBe(0);
     expect([...(await readFile(join(disk, 'logo.png')))]).toEqual([
       0, 255, 10, 13, 0, 200,
     ]);
-    // Not a request per file.
-    expect(server.requests.length).toBeLessThan(20);
     await expect(tree.materialize(disk)).rejects.toThrow('empty folder');
+  });
+
+  it('refuses to read a file that is too large, and goes on', async () => {
+    await world.others({ big: 'x'.repeat(3000) });
+    const tree = await world.open(
+      'main',
+      world.freshCache({ fileBytes: 1000 }),
+    );
+    await expect(tree.read('big')).rejects.toThrow(/3000 bytes is too large/);
+    expect(String(await tree.read('README.md'))).toBe('hello\n');
   });
 });

@@ -21,6 +21,7 @@ const OTHER_HOST_MS = 3600_000;
  */
 export async function claimDirectory(parent: string): Promise<string> {
   await fs.mkdir(parent, { recursive: true, mode: 0o700 });
+  await refuseForeign(parent);
   const me: Owner = {
     host: hostname(),
     pid: process.pid,
@@ -36,6 +37,16 @@ export async function claimDirectory(parent: string): Promise<string> {
   throw new Error(
     `No free cache folder in ${parent}: ${MOST_CLAIMS} other processes use it`,
   );
+}
+
+/** Below a folder that all may write to, somebody else may have been quicker to make ours. */
+async function refuseForeign(directory: string): Promise<void> {
+  const { uid } = await fs.lstat(directory);
+  if (process.getuid && uid !== process.getuid()) {
+    throw new Error(
+      `The Git cache ${directory} belongs to another user of this machine; see waybill.git.cacheDirectory`,
+    );
+  }
 }
 
 async function take(file: string, me: Owner): Promise<boolean> {

@@ -21,7 +21,7 @@ export interface GitServerBehaviour {
 
 export interface GitServer {
   readonly url: string;
-  readonly behaviour: GitServerBehaviour;
+  behaviour: GitServerBehaviour;
   /** `GET /acme/x.git/info/refs`, since the start or the last clearing. */
   readonly requests: string[];
   /** Makes an empty bare repository. Answers with its URL; `path` on disk. */
@@ -34,8 +34,8 @@ export async function startGitServer(options: {
   root: string;
   credential?: { username: string; password: string };
 }): Promise<GitServer> {
-  const behaviour: GitServerBehaviour = {};
   const requests: string[] = [];
+  const state: { behaviour: GitServerBehaviour } = { behaviour: {} };
   const sockets = new Set<Socket>();
   const expected =
     options.credential &&
@@ -46,6 +46,7 @@ export async function startGitServer(options: {
   async function serve(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url!, 'http://localhost');
     requests.push(`${request.method} ${url.pathname}${url.search}`);
+    const { behaviour } = state;
     const { refuse, hangOn } = behaviour;
     if (expected && request.headers.authorization !== expected) {
       response
@@ -138,7 +139,12 @@ export async function startGitServer(options: {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url: base,
-    behaviour,
+    get behaviour() {
+      return state.behaviour;
+    },
+    set behaviour(next) {
+      state.behaviour = next;
+    },
     requests,
     async create(name) {
       const path = join(options.root, name);

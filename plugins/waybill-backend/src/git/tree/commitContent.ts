@@ -4,6 +4,8 @@ import {
 } from '@waybill/backstage-plugin-waybill-node';
 import { InputError } from '@backstage/errors';
 
+/* eslint-disable no-control-regex -- what Git cannot hold, or a reader would trip over */
+
 const trailerLine = /^([A-Za-z0-9-]+): ?\S/;
 
 /**
@@ -34,7 +36,6 @@ export function commitContent(options: {
 
 /** Git has no way to write these characters in an identity. */
 function identity({ name, email }: CommitIdentity): string {
-  // eslint-disable-next-line no-control-regex
   const clean = (text: string) =>
     text.replace(/[<>\u0000-\u001f\u007f]/g, '').trim();
   if (clean(name) === '' || clean(email) === '') {
@@ -58,7 +59,6 @@ function withTrailers(
   trailers: Record<string, string>,
 ): string {
   const own = Object.entries(trailers).map(([key, value]) => {
-    // eslint-disable-next-line no-control-regex
     if (
       !/^[A-Za-z0-9-]+$/.test(key) ||
       !/^[^\u0000-\u001f\u007f]+$/.test(value)
@@ -72,7 +72,6 @@ function withTrailers(
   const keys = new Set(Object.keys(trailers).map(key => key.toLowerCase()));
   const lines = message
     .replace(/\r\n?/g, '\n')
-    // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
     .split('\n')
     .map(line => line.trimEnd())

@@ -1,3 +1,5 @@
+const ignoredByFileSystems = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
+
 /**
  * Whether a name must not be part of a path: it leads elsewhere, or into Git's own folder, also by the names under
  * which file systems that fold case or drop trailing characters know that.
@@ -12,5 +14,3 @@ export function isUnsafeName(name: string): boolean {
     /^(\.git|git~1)[. ]*(:.*)?$/i.test(name.replace(ignoredByFileSystems, ''))
   );
 }
-
-const ignoredByFileSystems = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
