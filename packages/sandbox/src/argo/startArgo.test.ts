@@ -18,6 +18,15 @@ describe('startArgo', () => {
   let argo: Argo;
   let missing: string[];
 
+  const start = () =>
+    startArgo({
+      directory: join(directory, 'state'),
+      port: 0,
+      resolveRepository: url => (url === REPO ? repository : undefined),
+      imageExists: async image => !missing.includes(image),
+      delays: DELAYS,
+    });
+
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'argo-'));
     repository = join(directory, 'repo.git');
@@ -32,15 +41,6 @@ describe('startArgo', () => {
     await argo.close();
     await rm(directory, { recursive: true, force: true });
   });
-
-  const start = () =>
-    startArgo({
-      directory: join(directory, 'state'),
-      port: 0,
-      resolveRepository: url => (url === REPO ? repository : undefined),
-      imageExists: async image => !missing.includes(image),
-      delays: DELAYS,
-    });
 
   /** A commit on main with these files over those of the last one. */
   async function commit(files: Record<string, string>): Promise<string> {
@@ -91,18 +91,16 @@ describe('startArgo', () => {
     );
 
   async function until(
-    test: (application: Application) => boolean,
+    test: (found: Application) => boolean,
   ): Promise<Application> {
     const deadline = Date.now() + 6_000;
     for (;;) {
-      const application = await get();
-      if (test(application)) {
-        return application;
+      const found = await get();
+      if (test(found)) {
+        return found;
       }
       if (Date.now() > deadline) {
-        throw new Error(
-          `never: ${JSON.stringify(application.status, null, 1)}`,
-        );
+        throw new Error(`never: ${JSON.stringify(found.status, null, 1)}`);
       }
       await new Promise(resolve => setTimeout(resolve, 20));
     }

@@ -11,7 +11,7 @@ import {
   deployment,
   REPO_URL,
   startArgoWorld,
-} from './testing/startArgoWorld';
+} from './__testUtils__/startArgoWorld';
 
 const signal = new AbortController().signal;
 const update = { correlationId: 'p1/step-5', reason: 'Promotion p1' };
@@ -192,7 +192,8 @@ describe('createArgo', () => {
 
     it('tells what is there, what changes, and what is deleted', async () => {
       await start();
-      await until(async () => seen.includes('sandbox/argocd/storefront-dev'));
+      await until(async () => seen.length > 0);
+      expect(seen).toEqual(['sandbox/argocd/storefront-dev']);
       await toldAgain();
       await untilApplication(
         ({ metadata }) => !metadata.annotations?.['argocd.argoproj.io/refresh'],
@@ -206,6 +207,7 @@ describe('createArgo', () => {
         },
       );
       await until(async () => seen.length > 0);
+      expect(await world.argo.get(APPLICATION, signal)).toBeUndefined();
     });
 
     it.each<[string, () => Promise<void> | void]>([
@@ -231,6 +233,7 @@ describe('createArgo', () => {
       await happen();
       await until(async () => world.sandbox.faults().length === 0);
       await toldAgain();
+      expect(seen).toContain('sandbox/argocd/storefront-dev');
     });
 
     it('starts while the API is away, and stops at once while it hangs', async () => {
@@ -240,7 +243,9 @@ describe('createArgo', () => {
       world.sandbox.setFault('hang', true);
       world.sandbox.setFault('cut-watch', 1);
       await new Promise(resolve => setTimeout(resolve, 1_200));
+      const began = Date.now();
       await world.watch.stop();
+      expect(Date.now() - began).toBeLessThan(500);
       world.sandbox.setFault('hang', false);
     });
   });

@@ -37,8 +37,12 @@ export async function runOperation(
   const update = (change: (application: Application) => void) =>
     context.update(namespace, name, change);
 
-  let state = begin(context, application);
-  update(latest => setState(latest, state));
+  const record = (recorded: OperationState) => {
+    update(latest => setState(latest, recorded));
+    return recorded;
+  };
+
+  let state = record(begin(context, application));
   if (
     state.operation.initiatedBy?.username !== INTRUDER &&
     context.faults.take('foreign-operation', name)
@@ -61,8 +65,7 @@ export async function runOperation(
         Date.parse(state.finishedAt) + backoffMs(state) - context.now(),
       );
       const { finishedAt: _, ...rest } = state;
-      state = { ...rest, message: 'waiting for completion of sync' };
-      update(latest => setState(latest, state));
+      state = record({ ...rest, message: 'waiting for completion of sync' });
     }
     await context.sleep(context.delays.sync);
     const latest = context.get(namespace, name);
@@ -77,13 +80,14 @@ export async function runOperation(
     if (state.phase !== 'Running') {
       break;
     }
-    update(one => setState(one, state));
+    record(state);
   }
+  const ended = state;
   update(latest => {
-    setState(latest, state);
+    setState(latest, ended);
     delete latest.operation;
-    if (state.phase === 'Succeeded' && !state.operation.sync?.dryRun) {
-      addHistory(latest, state);
+    if (ended.phase === 'Succeeded' && !ended.operation.sync?.dryRun) {
+      addHistory(latest, ended);
     }
   });
 }

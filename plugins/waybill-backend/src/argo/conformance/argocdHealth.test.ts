@@ -40,11 +40,12 @@ const area = (name: string) =>
  * this room (when an update is due, authorisation, updates of sources, a step's status) are run where those are.
  */
 describe('conformance: argocd-health.json', () => {
-  it(found ? 'has cases' : 'cannot run: the cases are not there', () => {
-    if (process.env.CI && !found) {
-      throw new Error(`Expected conformance cases in ${FILE}`);
+  it('has its cases beside the checkout, in ../shared/conformance', () => {
+    if (!found && !process.env.CI) {
+      process.stderr.write(`Conformance cannot run: ${FILE} is not there\n`);
+      return;
     }
-    expect(area('health').length > 0).toBe(found);
+    expect(area('health').length).toBeGreaterThan(0);
   });
 
   it.each(area('health').map(one => [one.name, one]))('%s', (_, one) => {

@@ -5,7 +5,7 @@ import {
   deployment,
   REPO_URL,
   startArgoWorld,
-} from '../testing/startArgoWorld';
+} from '../__testUtils__/startArgoWorld';
 import { createStageHealth } from './createStageHealth';
 
 const signal = new AbortController().signal;

@@ -31,30 +31,28 @@ export function createApplicationWatch(options: {
   ): Promise<void> {
     const where = `Applications of ${namespace} in Argo CD instance '${instance.name}'`;
     const position: Position = { known: new Map() };
-    let wait = FIRST_WAIT_MS;
     let failing = false;
+    const turn = {
+      ...{ instance, namespace, position, signal },
+      onChange(name: string) {
+        try {
+          onChange({ instance: instance.name, namespace, name });
+        } catch (error) {
+          logger.error(`Telling of a change of ${name} failed: ${error}`);
+        }
+      },
+      onConnect() {
+        if (failing) {
+          logger.info(`Watching ${where} again`);
+        }
+        failing = false;
+      },
+    };
+    let wait = FIRST_WAIT_MS;
     while (!signal.aborted) {
-      const began = Date.now();
+      const began = performance.now();
       try {
-        await followApplications({
-          instance,
-          namespace,
-          position,
-          signal,
-          onChange: name => {
-            try {
-              onChange({ instance: instance.name, namespace, name });
-            } catch (error) {
-              logger.error(`Telling of a change of ${name} failed: ${error}`);
-            }
-          },
-          onConnect: () => {
-            if (failing) {
-              logger.info(`Watching ${where} again`);
-            }
-            failing = false;
-          },
-        });
+        await followApplications(turn);
       } catch (error) {
         if (signal.aborted) {
           return;
@@ -69,7 +67,7 @@ export function createApplicationWatch(options: {
         failing = true;
       }
       wait =
-        Date.now() - began > GOOD_WATCH_MS
+        performance.now() - began > GOOD_WATCH_MS
           ? FIRST_WAIT_MS
           : Math.min(wait * 2, LONGEST_WAIT_MS);
       await sleep(wait * (0.5 + Math.random() / 2), undefined, {
