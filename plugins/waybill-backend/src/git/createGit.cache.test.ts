@@ -64,7 +64,9 @@ describe('createGit, with a cache', () => {
       status: 'pushed',
       commit: made,
     });
-    expect(await world.remote('fsck', '--strict', '--full')).toBe('');
+    expect(
+      await world.remote('fsck', '--strict', '--full', '--no-dangling'),
+    ).toBe('');
   });
 
   it('that nobody used for long, removes it, and fetches again', async () => {

@@ -47,7 +47,9 @@ describe('createGit', () => {
       commit: made,
     });
     expect(await world.tip()).toBe(made);
-    expect(await world.remote('fsck', '--strict', '--full')).toBe('');
+    expect(
+      await world.remote('fsck', '--strict', '--full', '--no-dangling'),
+    ).toBe('');
     expect(await world.modes()).toEqual([
       '100755 bin/run',
       '100644 env/dev/kustomization.yaml',

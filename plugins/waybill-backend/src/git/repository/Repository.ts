@@ -7,10 +7,11 @@ import { RepositoryUrl } from '../repositoryUrl';
 export interface GitCommand {
   args: string[];
   /**
-   * `remote` talks to the server, outside of any repository. `cache` runs in the bare repository and may talk to the server.
-   * `objects` sees the cached objects alone and talks to nobody.
+   * `remote` talks to the server, outside of any repository. `cache` runs in the bare repository, alone there, and may talk to the
+   * server. `beside` does so while others run there, and locks nothing. `objects` sees the cached objects alone and talks to
+   * nobody.
    */
-  where: 'remote' | 'cache' | 'objects';
+  where: 'remote' | 'cache' | 'beside' | 'objects';
   input?: Buffer | string;
   signal: AbortSignal;
 }

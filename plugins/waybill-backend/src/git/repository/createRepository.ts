@@ -54,7 +54,9 @@ export async function createRepository(options: {
           args,
           env: {
             ...env,
-            ...(where === 'cache' && { GIT_DIR: slot.gitDir }),
+            ...((where === 'cache' || where === 'beside') && {
+              GIT_DIR: slot.gitDir,
+            }),
             ...(where === 'objects' && slot.objectsEnv),
           },
           cwd: home,

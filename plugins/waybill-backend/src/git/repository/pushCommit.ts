@@ -6,6 +6,7 @@ import {
 import { PushResult } from '@waybill/backstage-plugin-waybill-node';
 import { encodePack, NewObject } from '../objects/encodePack';
 import { GitOutput } from '../program/runGit';
+import { CacheFault } from './CacheFault';
 import { fetchCommit, hasCommit, Wanted } from './fetchCommit';
 import { healing } from './healing';
 import { listRefs } from './listRefs';
@@ -43,21 +44,25 @@ export async function pushCommit(
       'origin',
       `${push.commit}:refs/heads/${push.branch}`,
     ],
-    where: 'cache' as const,
+    // A server that takes long over a push must not hold up who only wants to read.
+    where: 'beside' as const,
     signal,
   };
-  const output = await healing(
-    repository,
-    async () => {
-      await store(repository, push, signal);
-      const answer = await repository.git(command);
-      if (answer.code !== 0 && !/^[ +*=!-]\t/m.test(String(answer.stdout))) {
-        throw repository.problem(command, answer);
-      }
-      return answer;
-    },
-    signal,
-  );
+  const attempt = async () => {
+    await healing(repository, () => store(repository, push, signal), signal);
+    const answer = await repository.git(command);
+    if (answer.code !== 0 && !/^[ +*=!-]\t/m.test(String(answer.stdout))) {
+      throw repository.problem(command, answer);
+    }
+    return answer;
+  };
+  const output = await attempt().catch(async error => {
+    if (error instanceof CacheFault) {
+      await repository.slot.exclusive(() => repository.slot.reset(), signal);
+      return attempt();
+    }
+    throw error;
+  });
   const { accepted, summary } = verdict(output);
   if (accepted) {
     return { status: 'pushed', commit: push.commit };
