@@ -47,7 +47,7 @@ export function writeConfig({ token, database, headless }) {
           waybill: {
             services: [
               {
-                subject: 'external:waybill-token',
+                subject: 'waybill-token',
                 actions: ['promote', 'rollback', 'abort', 'refresh'],
                 entities: DEMO_ENTITIES,
               },

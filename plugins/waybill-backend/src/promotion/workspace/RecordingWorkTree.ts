@@ -7,6 +7,9 @@ export interface RecordingWorkTree extends WorkTree {
   committed(): FileChange[];
 }
 
+/** Told by identity: other decorators may have members of the same names. */
+const recordings = new WeakSet<WorkTree>();
+
 /** The changes that commits made here; undefined for a tree that does not remember. */
 export function committedChanges(tree: WorkTree): FileChange[] | undefined {
   return isRecording(tree) ? tree.committed() : undefined;
@@ -36,7 +39,7 @@ export function recordCommits(inner: WorkTree): RecordingWorkTree {
     }
   };
 
-  return {
+  const recording: RecordingWorkTree = {
     inner,
     get repoURL() {
       return inner.repoURL;
@@ -69,6 +72,8 @@ export function recordCommits(inner: WorkTree): RecordingWorkTree {
     materialize: directory => inner.materialize(directory),
     adopt: (source, from, to) => inner.adopt(innermost(source), from, to),
   };
+  recordings.add(recording);
+  return recording;
 }
 
 /** The backend knows only its own trees. */
@@ -77,5 +82,5 @@ function innermost(tree: WorkTree): WorkTree {
 }
 
 function isRecording(tree: WorkTree): tree is RecordingWorkTree {
-  return 'committed' in tree;
+  return recordings.has(tree);
 }
