@@ -60,6 +60,16 @@ export interface Config {
        * came from. Never for a location that a person registered. Default: false.
        */
       allowOwnRepository?: boolean;
+      /** Of commits, where a step does not say another. Default: Waybill <waybill@localhost>. */
+      author?: {
+        name?: string;
+        email?: string;
+      };
+      /**
+       * Where repositories are kept between promotions. Nothing in it is needed again; best on a local disk. Default: a folder below
+       * that for temporary files.
+       */
+      cacheDirectory?: string;
     };
 
     /** Rules of the platform. Any other key than these is refused at the start. */
