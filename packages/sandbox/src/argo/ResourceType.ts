@@ -44,17 +44,19 @@ export const applicationType: ResourceType = {
   ],
 };
 
+export const projectType: ResourceType = {
+  ...argo,
+  plural: 'appprojects',
+  singular: 'appproject',
+  kind: 'AppProject',
+  shortNames: ['appproj', 'appprojs'],
+  schema: appProjectSchema,
+  columns: [],
+};
+
 export const resourceTypes: ResourceType[] = [
   applicationType,
-  {
-    ...argo,
-    plural: 'appprojects',
-    singular: 'appproject',
-    kind: 'AppProject',
-    shortNames: ['appproj', 'appprojs'],
-    schema: appProjectSchema,
-    columns: [],
-  },
+  projectType,
   {
     group: '',
     version: 'v1',

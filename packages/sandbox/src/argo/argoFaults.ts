@@ -1,7 +1,7 @@
 /** Ways in which the sandbox's Kubernetes API and Argo CD can misbehave; the controller's ones per application. */
 export const argoFaults = {
   'stale-healthy':
-    'after an operation the status keeps its old health and reconciledAt',
+    'whatever happens, the status keeps its old health and reconciledAt',
   'swallow-refresh': 'a refresh that was asked for is dropped',
   'foreign-operation':
     "another client's operation takes the place of the one that begins",

@@ -1,3 +1,11 @@
+import {
+  CustomObjectsApi,
+  KubeConfig,
+  KubernetesObject,
+  makeInformer,
+  PatchStrategy,
+  setHeaderOptions,
+} from '@kubernetes/client-node';
 import { execFile } from 'child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'fs/promises';
 import { tmpdir } from 'os';
@@ -453,6 +461,63 @@ describe('startArgo', () => {
       ]);
       argo.setFault('cut-watch', 1);
       await expect(watch('timeoutSeconds=5')).rejects.toThrow();
+    });
+
+    it("works with @kubernetes/client-node's informer, through cuts and 410", async () => {
+      const kubeConfig = new KubeConfig();
+      kubeConfig.loadFromOptions({
+        clusters: [{ name: 'c', server: argo.url, skipTLSVerify: true }],
+        users: [{ name: 'u' }],
+        contexts: [{ name: 'x', cluster: 'c', user: 'u' }],
+        currentContext: 'x',
+      });
+      const api = kubeConfig.makeApiClient(CustomObjectsApi);
+      const target = {
+        group: 'argoproj.io',
+        version: 'v1alpha1',
+        namespace: 'argocd',
+        plural: 'applications',
+      };
+      const informer = makeInformer<KubernetesObject>(kubeConfig, PATH, () =>
+        api.listNamespacedCustomObject(target),
+      );
+      const seen: string[] = [];
+      const note = (verb: string) => (object: KubernetesObject) =>
+        seen.push(`${verb} ${object.metadata?.name}`);
+      informer.on('add', note('add'));
+      informer.on('update', note('update'));
+      informer.on('delete', note('delete'));
+      informer.on('error', () => {
+        setTimeout(() => informer.start(), 50);
+      });
+      const untilSeen = async (wanted: string) => {
+        for (let tries = 0; !seen.includes(wanted) && tries < 200; tries += 1) {
+          await new Promise(resolve => setTimeout(resolve, 20));
+        }
+        expect(seen).toContain(wanted);
+        seen.length = 0;
+      };
+      await informer.start();
+      argo.createApplication(application());
+      await untilSeen('add storefront-dev');
+      await untilSeen('update storefront-dev');
+      argo.setFault('gone-410', 1);
+      argo.setFault('cut-watch', 1);
+      await api.patchNamespacedCustomObject(
+        {
+          ...target,
+          name: 'storefront-dev',
+          body: { metadata: { labels: { a: 'b' } } },
+        },
+        setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
+      );
+      await untilSeen('update storefront-dev');
+      await api.deleteNamespacedCustomObject({
+        ...target,
+        name: 'storefront-dev',
+      });
+      await untilSeen('delete storefront-dev');
+      await informer.stop();
     });
 
     async function watch(query: string): Promise<{ type: string }[]> {

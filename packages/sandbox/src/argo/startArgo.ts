@@ -16,12 +16,24 @@ import { ApplicationController } from './controller/ApplicationController';
 import { ControllerContext } from './controller/ControllerContext';
 import { Delays, demoDelays } from './controller/Delays';
 import { LiveStore } from './controller/LiveStore';
+import { KubeObject } from './KubeObject';
 import { ObjectStore } from './ObjectStore';
 import { ResolveRepository } from './render/renderApplication';
-import { applicationType } from './ResourceType';
+import { applicationType, projectType } from './ResourceType';
 import { StatusError } from './StatusError';
 
 const NAMESPACES = ['default', 'argocd'];
+/** As Argo CD creates it: everything is allowed. */
+const defaultProject: KubeObject = {
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'AppProject',
+  metadata: { name: 'default', namespace: 'argocd' },
+  spec: {
+    sourceRepos: ['*'],
+    destinations: [{ server: '*', namespace: '*' }],
+    clusterResourceWhitelist: [{ group: '*', kind: '*' }],
+  },
+};
 /** How long a watch lives that is cut. */
 const CUT_AFTER_MS = 200;
 
@@ -83,6 +95,9 @@ export async function startArgo(options: {
         metadata,
       });
     }
+  }
+  if (!store.get(projectType.plural, 'argocd', 'default')) {
+    writer.create(projectType, defaultProject);
   }
   const controller = new ApplicationController(store, context);
   const api = createKubernetesApi({

@@ -194,6 +194,13 @@ export function createKubernetesApi(options: {
 }
 
 async function readObject(request: IncomingMessage): Promise<unknown> {
+  if (/protobuf|cbor/.test(request.headers['content-type'] ?? '')) {
+    throw new StatusError(
+      415,
+      'UnsupportedMediaType',
+      'the sandbox reads JSON and YAML only; kubectl sends these with -f',
+    );
+  }
   try {
     const text = (await readBody(request, BODY_LIMIT_BYTES)).toString('utf8');
     if (text === '') {

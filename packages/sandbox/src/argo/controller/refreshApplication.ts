@@ -81,10 +81,7 @@ export async function refreshApplication(
       conditions: conditionsOf(old, error, context.timestamp()),
       ...(rendered ? sourceTypesOf(latest, rendered) : {}),
     };
-    if (
-      context.faults.isOn('stale-healthy', name) &&
-      old.operationState?.finishedAt
-    ) {
+    if (context.faults.isOn('stale-healthy', name) && old.reconciledAt) {
       next.health = old.health;
       next.resources = old.resources;
     } else if (asked || forced || !sameStatus(old, next)) {
