@@ -1,3 +1,5 @@
+// This entry point is an app of its own.
+// eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend
 import '@backstage/ui/css/styles.css';
 import { createApp } from '@backstage/frontend-defaults';
 import {
@@ -15,7 +17,7 @@ import {
 } from '@waybill/backstage-plugin-waybill-common';
 import ReactDOM from 'react-dom/client';
 import waybillPlugin, { waybillApiRef } from '../src';
-import { createFixtureApi } from '../src/fixtures/FixtureApi';
+import { createFixtureApi } from '../src/__testUtils__/FixtureApi';
 
 // Every state of the tab, without a backend: /catalog/default/component/<name>/freight.
 const NAMES = [

@@ -1,12 +1,24 @@
-import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { FlatRoutes } from '@backstage/core-app-api';
+import {
+  CatalogEntityPage,
+  DefaultEntityPresentationApi,
+  catalogPlugin,
+  EntityLayout,
+} from '@backstage/plugin-catalog';
+import {
+  catalogApiRef,
+  entityPresentationApiRef,
+  starredEntitiesApiRef,
+  MockStarredEntitiesApi,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
-import { Route, Routes } from 'react-router-dom';
-import { createFixtureApi } from './fixtures/FixtureApi';
-import { entityOf } from './fixtures/renderTab';
+import { Route } from 'react-router-dom';
+import { createFixtureApi } from './__testUtils__/FixtureApi';
+import { entityOf } from './__testUtils__/renderTab';
 import {
   EntityFreightContent,
   isWaybillAvailable,
@@ -18,25 +30,45 @@ jest.setTimeout(60_000);
 
 describe('the plugin in the legacy frontend system', () => {
   it('shows the tab, and its links lead to the page of a Promotion', async () => {
+    const entity = entityOf('storefront');
     await renderInTestApp(
       <TestApiProvider
         apis={[
           [waybillApiRef, createFixtureApi()],
+          [
+            entityPresentationApiRef,
+            DefaultEntityPresentationApi.createLocal(),
+          ],
+          [catalogApiRef, catalogApiMock({ entities: [entity] })],
+          [starredEntitiesApiRef, new MockStarredEntitiesApi()],
           [
             permissionApiRef,
             { authorize: async () => ({ result: AuthorizeResult.ALLOW }) },
           ],
         ]}
       >
-        <EntityProvider entity={entityOf('storefront')}>
-          <Routes>
-            <Route path="/freight/*" element={<EntityFreightContent />} />
-          </Routes>
-        </EntityProvider>
+        <FlatRoutes>
+          <Route
+            path="/catalog/:namespace/:kind/:name"
+            element={<CatalogEntityPage />}
+          >
+            <EntityLayout>
+              <EntityLayout.Route
+                path="/freight"
+                title="Freight"
+                if={isWaybillAvailable}
+              >
+                <EntityFreightContent />
+              </EntityLayout.Route>
+            </EntityLayout>
+          </Route>
+        </FlatRoutes>
       </TestApiProvider>,
       {
-        routeEntries: ['/freight'],
-        mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+        routeEntries: ['/catalog/default/component/storefront/freight'],
+        mountedRoutes: {
+          '/catalog': catalogPlugin.routes.catalogIndex,
+        },
       },
     );
     expect(
@@ -45,7 +77,9 @@ describe('the plugin in the legacy frontend system', () => {
     const link = screen.getByRole('link', {
       name: 'Open the promotion of 1.27.1 to uat',
     });
-    expect(link.getAttribute('href')).toMatch(/^\/freight\/promotions\/uat\./);
+    expect(link.getAttribute('href')).toMatch(
+      /^\/catalog\/default\/component\/storefront\/freight\/promotions\/uat\./,
+    );
   });
 
   it('says which entities have a pipeline, and brings its client', () => {

@@ -1,50 +1,101 @@
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { createApp } from '@backstage/frontend-defaults';
+import {
+  ApiBlueprint,
+  createFrontendModule,
+} from '@backstage/frontend-plugin-api';
+import { mockApis } from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { screen } from '@testing-library/react';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { render, screen } from '@testing-library/react';
 import waybillPlugin, { waybillApiRef } from '.';
 import alphaPlugin from './alpha';
-import { createFixtureApi } from './fixtures/FixtureApi';
-import { entityOf } from './fixtures/renderTab';
+import { createFixtureApi } from './__testUtils__/FixtureApi';
+import { entityOf } from './__testUtils__/renderTab';
 
 jest.setTimeout(60_000);
 
-function render(entity: ReturnType<typeof entityOf>, mayRead: boolean) {
+/** A whole app: conditions on extensions are only looked at there. */
+function renderApp(entity: Entity, mayRead: boolean) {
   const asked: string[] = [];
-  renderTestApp({
-    features: [waybillPlugin],
-    extensions: [createTestEntityPage({ entity })],
-    apis: [
-      [waybillApiRef, createFixtureApi()],
-      mockApis.permission({
-        authorize: ({ permission }) => {
-          asked.push(`${permission.name}#${permission.attributes.action}`);
-          return permission.name !== 'waybill.pipeline.read' || mayRead
-            ? AuthorizeResult.ALLOW
-            : AuthorizeResult.DENY;
-        },
+  const permission = mockApis.permission({
+    authorize: ({ permission: { name, attributes } }) => {
+      asked.push(`${name}#${attributes.action}`);
+      return name !== 'waybill.pipeline.read' || mayRead
+        ? AuthorizeResult.ALLOW
+        : AuthorizeResult.DENY;
+    },
+  });
+  const page = createFrontendModule({
+    pluginId: 'app',
+    extensions: [
+      createTestEntityPage({ entity }),
+      ApiBlueprint.make({
+        name: 'permission',
+        params: define =>
+          define({
+            api: permissionApiRef,
+            deps: {},
+            factory: () => permission,
+          }),
       }),
     ],
   });
+  const api = createFrontendModule({
+    pluginId: 'waybill',
+    extensions: [
+      ApiBlueprint.make({
+        params: define =>
+          define({
+            api: waybillApiRef,
+            deps: {},
+            factory: () => createFixtureApi(),
+          }),
+      }),
+    ],
+  });
+  const app = createApp({
+    features: [waybillPlugin, page, api],
+    advanced: {
+      configLoader: async () => ({
+        config: mockApis.config({
+          data: { app: { extensions: [{ 'sign-in-page:app': false }] } },
+        }),
+      }),
+    },
+  });
+  render(app.createRoot());
   return asked;
 }
 
 describe('the plugin in the new frontend system', () => {
   it('shows the tab of an entity with a pipeline, once the basic permission allows it', async () => {
-    const asked = render(entityOf('storefront'), true);
+    const asked = renderApp(entityOf('storefront'), true);
     expect(
-      await screen.findByText(/in place for 3 days and healthy/),
+      await screen.findByText(
+        /in place for 3 days and healthy/,
+        {},
+        { timeout: 20_000 },
+      ),
     ).toBeInTheDocument();
     expect(asked).toContain('waybill.pipeline.read#read');
   });
 
-  it('shows no tab without the permission, and none for entities without a pipeline', async () => {
-    render(entityOf('storefront'), false);
-    expect(await screen.findByTestId('empty-entity-page')).toBeInTheDocument();
+  it('shows no tab without the permission', async () => {
+    renderApp(entityOf('storefront'), false);
+    expect(
+      await screen.findByTestId('empty-entity-page', {}, { timeout: 20_000 }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows no tab for entities without a pipeline', async () => {
     const plain = entityOf('storefront');
     plain.metadata.annotations = {};
-    render(plain, true);
-    expect(await screen.findAllByTestId('empty-entity-page')).toHaveLength(2);
+    renderApp(plain, true);
+    expect(
+      await screen.findByTestId('empty-entity-page', {}, { timeout: 20_000 }),
+    ).toBeInTheDocument();
   });
 
   it('is found at both entry points', () => {

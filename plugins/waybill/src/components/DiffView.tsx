@@ -51,10 +51,10 @@ export function DiffView(props: { file: PreviewView['files'][number] }) {
       <figcaption className={classes.head}>
         {file.path} <span className={classes.branch}>{file.branch}</span>
       </figcaption>
-      {/* A region that scrolls must be reachable without a mouse. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div
         className={classes.scroll}
+        // A region that scrolls must be reachable without a mouse.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="group"
         aria-label={file.path}

@@ -5,6 +5,8 @@ import { waybillApiRef } from '../api/waybillApiRef';
 import { withTimeout } from '../model/withTimeout';
 
 const ANSWER_WITHIN_MS = 30_000;
+/** Time alone lifts some gates, without the pipeline having changed. */
+const AGAIN_MS = 20_000;
 
 /** What is known of one Freight's way into one Stage. */
 export interface Gates {
@@ -28,6 +30,7 @@ export function useGates(
     gates: undefined,
     error: undefined,
   });
+  const [turn, setTurn] = useState(0);
   const of = `${view.entityRef} ${stage} ${freight}`;
   useEffect(() => {
     let current = true;
@@ -42,7 +45,13 @@ export function useGates(
     return () => {
       current = false;
     };
-  }, [api, view, stage, freight, of]);
+  }, [api, view, stage, freight, of, turn]);
+  const timed = known.gates?.some(gate => gate.until) ?? false;
+  useEffect(() => {
+    if (!timed) return undefined;
+    const timer = setInterval(() => setTurn(before => before + 1), AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [timed]);
   // What was said of other Freight must not be shown while the answer is on its way.
   return known.of === of ? known : { gates: undefined, error: undefined };
 }

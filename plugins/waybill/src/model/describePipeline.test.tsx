@@ -1,8 +1,8 @@
 import { PipelineView } from '@waybill/backstage-plugin-waybill-common';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { say } from '../components/Says';
-import { englishT } from '../fixtures/englishT';
-import { guestbook } from '../fixtures/guestbook';
+import { englishT } from '../__testUtils__/englishT';
+import { guestbook } from '../__testUtils__/guestbook';
 import {
   DAY,
   freightId,
@@ -16,9 +16,9 @@ import {
   runs,
   SECOND,
   timesBefore,
-} from '../fixtures/makers';
-import { storefront } from '../fixtures/storefront';
-import { empty } from '../fixtures/troubled';
+} from '../__testUtils__/makers';
+import { storefront } from '../__testUtils__/storefront';
+import { empty } from '../__testUtils__/troubled';
 import { describePipeline } from './describePipeline';
 
 const NOW = Date.parse('2025-11-20T14:18:00Z');

@@ -1,5 +1,5 @@
-import { makeStage, makeWarehouse, request } from '../fixtures/makers';
-import { guestbook } from '../fixtures/guestbook';
+import { makeStage, makeWarehouse, request } from '../__testUtils__/makers';
+import { guestbook } from '../__testUtils__/guestbook';
 import { layOutStages, Layout } from './layOutStages';
 
 const names = (layout: Layout) =>

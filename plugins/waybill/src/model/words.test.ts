@@ -1,7 +1,13 @@
-import { englishT } from '../fixtures/englishT';
-import { DAY, HOUR, makeFreight, MINUTE, SECOND } from '../fixtures/makers';
-import { guestbook } from '../fixtures/guestbook';
-import { storefront } from '../fixtures/storefront';
+import { englishT } from '../__testUtils__/englishT';
+import {
+  DAY,
+  HOUR,
+  makeFreight,
+  MINUTE,
+  SECOND,
+} from '../__testUtils__/makers';
+import { guestbook } from '../__testUtils__/guestbook';
+import { storefront } from '../__testUtils__/storefront';
 import { actorName } from './actorName';
 import { explainError } from './explainError';
 import { formatAgo } from './formatAgo';

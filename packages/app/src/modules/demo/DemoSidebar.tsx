@@ -6,9 +6,12 @@ import {
   SidebarItem,
   SidebarSpace,
 } from '@backstage/core-components';
+import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { NavContentComponentProps } from '@backstage/plugin-app-react';
 import { makeStyles } from '@material-ui/core/styles';
 import MenuIcon from '@material-ui/icons/Menu';
+import PersonIcon from '@material-ui/icons/Person';
+import { rememberedPerson } from './rememberedPerson';
 import { WaybillMark } from './WaybillMark';
 
 const useStyles = makeStyles({
@@ -32,7 +35,9 @@ export function DemoSidebar(props: NavContentComponentProps) {
   const nav = props.navItems.withComponent(item => (
     <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
   ));
+  const identityApi = useApi(identityApiRef);
   const settings = nav.take('page:user-settings');
+  const person = rememberedPerson.get();
   return (
     <Sidebar>
       <Link
@@ -51,6 +56,13 @@ export function DemoSidebar(props: NavContentComponentProps) {
       </SidebarGroup>
       <SidebarSpace />
       <SidebarDivider />
+      {person && (
+        <SidebarItem
+          icon={PersonIcon}
+          text={`${person}: be another`}
+          onClick={() => identityApi.signOut()}
+        />
+      )}
       {settings}
     </Sidebar>
   );

@@ -1,4 +1,4 @@
-/** The sign of the demo, as in `public/favicon.svg`. */
+/** The sign of the demo, as in `public/favicon.svg`: three stages on one line. */
 export function WaybillMark() {
   return (
     <svg
@@ -9,16 +9,10 @@ export function WaybillMark() {
       style={{ flex: 'none' }}
     >
       <rect width={32} height={32} rx={7} fill="#1f5493" />
-      <path
-        d="M5 10h4l3 11 4-9 4 9 3-11h4"
-        fill="none"
-        stroke="#fff"
-        strokeWidth={2.6}
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
-      <circle cx={12} cy={25.5} r={1.9} fill="#7fd1b9" />
-      <circle cx={20} cy={25.5} r={1.9} fill="#7fd1b9" />
+      <path d="M7 21 L16 16 L25 11" stroke="#fff" strokeWidth={2.4} />
+      <circle cx={7} cy={21} r={3} fill="#7fd1b9" />
+      <circle cx={16} cy={16} r={3} fill="#ffb74d" />
+      <circle cx={25} cy={11} r={3.6} fill="#fff" />
     </svg>
   );
 }

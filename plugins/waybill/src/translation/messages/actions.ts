@@ -14,8 +14,6 @@ export const actions = {
   refreshing: 'Refreshing…',
   retry: 'Try again',
   cancel: 'Cancel',
-  close: 'Close',
-  more: 'More actions for {{stage}}',
   on: {
     request: 'Request {{version}} for {{stage}}',
     promote: 'Promote {{version}} to {{stage}}',

@@ -61,5 +61,4 @@ export const dialogs = {
     submit: 'Resume',
     done: 'Auto-promotion of {{stage}} goes on.',
   },
-  failed: 'It was not done',
 } as const;

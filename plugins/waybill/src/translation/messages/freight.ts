@@ -5,7 +5,6 @@ export const freight = {
   older: 'Load older',
   loadingOlder: 'Loading…',
   hint: 'Choose a freight to see where it can go, and why not.',
-  select: 'Freight {{version}} {{alias}}',
   images_one: '{{count}} image',
   images_other: '{{count}} images',
   commits_one: '{{count}} commit',

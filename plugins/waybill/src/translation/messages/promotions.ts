@@ -46,7 +46,6 @@ export const promotions = {
     gates: 'It waits',
     gatesHint: 'It starts by itself when the last of these lifts.',
     steps: 'Steps',
-    output: 'Output',
     id: 'Promotion {{id}}',
     gone: 'There is no such promotion here, or you may not see it.',
   },

@@ -3,7 +3,6 @@ export const time = {
   now: 'just now',
   yesterday: 'yesterday',
   ago: '{{duration}} ago',
-  unknown: 'never',
   long: {
     seconds_one: '{{count}} second',
     seconds_other: '{{count}} seconds',

@@ -1,0 +1,187 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { toHaveNoViolations } from 'jest-axe';
+import { freightId } from '../__testUtils__/makers';
+import { renderTab } from '../__testUtils__/renderTab';
+import {
+  answer,
+  button,
+  ENTITY,
+  spied,
+  violations,
+} from '../__testUtils__/tabTest';
+
+expect.extend(toHaveNoViolations);
+jest.setTimeout(60_000);
+
+describe('dialogs', () => {
+  it('promotes with the reason and the preview that was seen', async () => {
+    const api = spied();
+    renderTab({ name: 'guestbook', api });
+    await userEvent.click(await button('uat-us', /Promote 2\.1\.0/));
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Promote 2.1.0 to uat-us',
+    });
+    expect(
+      await within(dialog).findByText('+ newTag: 1.27.1', { exact: false }),
+    ).toBeVisible();
+    expect(dialog).toHaveTextContent(
+      'uat-us runs 2.0.0 · changes 1 file in acme/storefront-config',
+    );
+    expect(
+      within(dialog).getByText('nothing stands in its way'),
+    ).toBeInTheDocument();
+    expect(
+      within(dialog).getByText('push one commit to main'),
+    ).toBeInTheDocument();
+    expect(await violations(dialog)).toHaveNoViolations();
+
+    await userEvent.type(
+      within(dialog).getByRole('textbox'),
+      'fix for cart rounding',
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Promote' }),
+    );
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(api.promote).toHaveBeenCalledWith(
+      'component:default/guestbook',
+      'uat-us',
+      {
+        freight: freightId('2.1.0'),
+        reason: 'fix for cart rounding',
+        preview: 'a1b2c3',
+        idempotencyKey: expect.stringMatching(/^[0-9a-f]{32}$/),
+      },
+    );
+    expect(
+      await screen.findByText(/2\.1\.0 to uat-us is under way/),
+    ).toBeInTheDocument();
+  });
+
+  it('shows the own sentence and the gates of a refusal, and stays open; works without a preview', async () => {
+    const api = spied({
+      preview: async () => {
+        throw answer(501, 'NotImplementedError', 'No plan for this step');
+      },
+      promote: async () => {
+        throw answer(409, 'ConflictError', '2.1.0 may not enter uat-us', [
+          {
+            code: 'Rejected',
+            message: 'rejected by olga: no',
+            effect: 'refuse',
+          },
+        ]);
+      },
+    });
+    renderTab({ name: 'guestbook', api });
+    await userEvent.click(await button('uat-us', /Promote/));
+    const dialog = await screen.findByRole('dialog');
+    expect(
+      await within(dialog).findByText(/No plan for this step/),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Promote' }),
+    );
+    const alert = await within(dialog).findByRole('alert');
+    expect(alert).toHaveTextContent(
+      'Not possible now2.1.0 may not enter uat-us',
+    );
+    expect(alert).toHaveTextContent('rejected by olga: no');
+    expect(api.promote.mock.calls[0][2].preview).toBeUndefined();
+  });
+
+  it('asks for a request where a gate makes wait', async () => {
+    const api = spied();
+    renderTab({ name: 'storefront', api });
+    await userEvent.click(await button('prod', /Request 1\.27\.1 for prod/));
+    const dialog = await screen.findByRole('dialog');
+    expect(await within(dialog).findByText(/soaks in uat/)).toBeVisible();
+    expect(within(dialog).getByText('starts by itself then')).toBeVisible();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Request promotion' }),
+    );
+    expect(
+      await screen.findByText(/will go to prod when the last gate lifts/),
+    ).toBeVisible();
+  });
+
+  it('rolls back to what is suggested or chosen, only with a reason', async () => {
+    const api = spied();
+    renderTab({ name: 'storefront', api });
+    await userEvent.click(await button('uat', /Roll back/));
+    const dialog = await screen.findByRole('dialog', { name: 'Roll back uat' });
+    expect(
+      await within(dialog).findByRole('radio', { name: /1\.26\.0.*suggested/ }),
+    ).toBeChecked();
+    const submit = within(dialog).getByRole('button', { name: 'Roll back' });
+    expect(submit).toHaveAccessibleDescription('Say why first');
+    await userEvent.click(submit);
+    expect(api.rollback).not.toHaveBeenCalled();
+    await userEvent.type(
+      within(dialog).getByRole('textbox'),
+      'checkout errors',
+    );
+    expect(await violations(dialog)).toHaveNoViolations();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Roll back' }),
+    );
+    await waitFor(() =>
+      expect(api.rollback).toHaveBeenCalledWith(ENTITY, 'uat', {
+        freight: freightId('1.26.0'),
+        reason: 'checkout errors',
+      }),
+    );
+  });
+
+  it('approves, aborts, holds and resumes', async () => {
+    const api = spied();
+    renderTab({ name: 'storefront', api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^1\.28\.0/ }),
+    );
+    const panel = await screen.findByRole('region', { name: /Where can/ });
+    await userEvent.click(
+      await within(panel).findByRole('button', {
+        name: 'Approve 1.28.0 for uat',
+      }),
+    );
+    await userEvent.type(screen.getByRole('textbox'), 'hotfix');
+    await userEvent.click(screen.getByRole('button', { name: 'Approve' }));
+    await waitFor(() =>
+      expect(api.approve).toHaveBeenCalledWith(ENTITY, 'uat', {
+        freight: freightId('1.28.0'),
+        reason: 'hotfix',
+      }),
+    );
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+
+    await userEvent.click(await button('dev', /Abort/));
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Abort promotion' }),
+    );
+    await waitFor(() =>
+      expect(api.abortPromotion).toHaveBeenCalledWith(
+        expect.stringMatching(/^dev\./),
+        { reason: undefined },
+      ),
+    );
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+
+    await userEvent.click(await button('dev', /Hold/));
+    await userEvent.type(screen.getByRole('textbox'), 'load test');
+    await userEvent.click(screen.getByRole('button', { name: 'Hold' }));
+    await waitFor(() =>
+      expect(api.hold).toHaveBeenCalledWith(ENTITY, 'dev', {
+        origin: 'Warehouse/images',
+        reason: 'load test',
+      }),
+    );
+  });
+});

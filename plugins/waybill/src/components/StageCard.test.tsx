@@ -1,0 +1,51 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderTab } from '../__testUtils__/renderTab';
+import { button, card, developer, spied } from '../__testUtils__/tabTest';
+
+jest.setTimeout(60_000);
+
+describe('permissions', () => {
+  it('disables what a person may not do, with a reason that keyboard and screen reader reach', async () => {
+    const api = spied();
+    renderTab({ name: 'storefront.denied', api, denied: developer });
+    const promote = await button('prod', /Request 1\.27\.1/);
+    await waitFor(() =>
+      expect(promote).toHaveAccessibleDescription(
+        'You may not promote to prod. Its owners: sre, storefront-leads.',
+      ),
+    );
+    promote.focus();
+    expect(promote).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(api.promote).not.toHaveBeenCalled();
+    expect(await button('prod', /Roll back/)).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    );
+    expect(await button('uat', /Roll back/)).not.toHaveAttribute(
+      'aria-disabled',
+    );
+    const inCard = within(await card('prod')).getAllByText(
+      /You may not promote to prod/,
+    );
+    expect(inCard.some(one => one.tagName === 'DIV')).toBe(true);
+  });
+
+  it('lets nobody refresh who may not', async () => {
+    const api = spied();
+    renderTab({
+      name: 'storefront.stale',
+      api,
+      denied: permission => permission.endsWith('.refresh'),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Refresh' }),
+    );
+    expect(api.refreshPipeline).not.toHaveBeenCalled();
+    expect(
+      screen.queryByRole('button', { name: /look now/ }),
+    ).not.toBeInTheDocument();
+  });
+});
