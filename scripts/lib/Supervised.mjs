@@ -45,7 +45,9 @@ export class Supervised {
     lines(child.stderr);
     child.on('exit', (code, signal) => {
       if (this.#stopping) return;
-      this.#failures = Date.now() - begun > 30_000 ? 0 : this.#failures + 1;
+      // Killed from outside is no failure of its own: no reason to hesitate.
+      const failed = signal !== 'SIGKILL' && Date.now() - begun < 30_000;
+      this.#failures = failed ? this.#failures + 1 : 0;
       const wait = Math.min(10_000, 250 * 2 ** this.#failures);
       onRestart(
         `${name} ended (${signal ?? `exit code ${code}`})`,

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError, stringifyError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { ClockPort, EnginePort, IdsPort } from '../ports';
+import { isPostgres } from '../store/isPostgres';
 import { getPromotion } from '../store/operations/promotions/getPromotion';
 import { lockStage } from '../store/operations/stages/lockStage';
 import { claimWorkItems } from '../store/operations/workItems/claimWorkItems';
@@ -81,6 +82,10 @@ export function createEngine(options: {
       loops = (Object.keys(HANDLERS) as WorkKind[]).map(kind =>
         loopOf(context, kind, worker, stopped.signal),
       );
+      if (!isPostgres(context.knex)) {
+        // SQLite serves one process. What is still held was held by one that was killed, and is fenced off if it was not.
+        await releaseClaims(context.knex, 'everybody');
+      }
       await poke({ kind: 'catalog', name: '' });
       loops.forEach(loop => loop.start());
       watchApplications(context, stopped.signal).catch(error =>
@@ -94,6 +99,7 @@ export function createEngine(options: {
     async stop() {
       stopped.abort();
       await Promise.all(loops.map(loop => loop.stop(STOP_PATIENCE_MS)));
+      loops = [];
       await releaseClaims(context.knex, { worker });
     },
     pokePipeline: pipelineId =>

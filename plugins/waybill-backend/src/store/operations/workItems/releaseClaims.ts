@@ -1,13 +1,17 @@
 import { Knex } from 'knex';
 import { DbWorkItemRow } from '../../tables';
 
-/** Gives back all that a worker holds, so that another need not wait for the leases to end. */
+/** Gives back all that a worker holds, or everybody, so that nobody need wait for the leases to end. */
 export async function releaseClaims(
   tx: Knex,
-  options: { worker: string },
+  of: { worker: string } | 'everybody',
 ): Promise<number> {
   return tx<DbWorkItemRow>('work_items')
-    .where({ claimed_by: options.worker })
+    .where(query =>
+      of === 'everybody'
+        ? query.whereNotNull('claim_token')
+        : query.where({ claimed_by: of.worker }),
+    )
     .update({
       claim_token: null,
       claimed_by: null,

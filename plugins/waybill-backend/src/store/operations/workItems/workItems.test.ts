@@ -281,6 +281,8 @@ describe('work items', () => {
       expect(await oldestDueSeconds(knex, { now: after(15) })).toBe(0);
       expect(await releaseClaims(knex, { worker: 'w1' })).toBe(1);
       expect(await oldestDueSeconds(knex, { now: after(15) })).toBe(15);
+      await claim(knex, after(15), { worker: 'w3' });
+      expect(await releaseClaims(knex, 'everybody')).toBe(2);
     },
   );
 
