@@ -65,12 +65,12 @@ export const waybillPlugin = createBackendPlugin({
           entityOf: async id => (await getPipeline(knex, { id }))?.entityRef,
         });
         const gitOptions = { cacheDirectory, credentials, logger };
-        const git = createGit(gitOptions);
         const { argo, watch } = createArgo({ config, logger });
         const authority = createAuthority({
           config,
-          git,
-          hosts: createGitHosts({ integrations, credentials, logger }),
+          git: pipelineId => createGit({ ...gitOptions, pipelineId }),
+          hosts: pipelineId =>
+            createGitHosts({ integrations, credentials, logger, pipelineId }),
           argo,
           logger,
         });
@@ -91,7 +91,13 @@ export const waybillPlugin = createBackendPlugin({
             definitions,
             authority,
             registry: createRegistry({ config, credentials, logger }),
-            gitHistory: createGitHistory(gitOptions),
+            gitHistory: {
+              newestFromBranch: look =>
+                createGitHistory({
+                  ...gitOptions,
+                  pipelineId: look.pipelineId,
+                }).newestFromBranch(look),
+            },
             runner: createPromotionRunner({
               steps: steps.all(),
               author,

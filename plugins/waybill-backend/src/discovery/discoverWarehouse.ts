@@ -119,7 +119,7 @@ async function discoverImages(
 }
 
 async function discoverCommits(
-  { gitHistory, previous, signal }: WarehouseLook,
+  { gitHistory, pipelineId, previous, signal }: WarehouseLook,
   subscription: GitSubscription,
   index: number,
 ): Promise<DiscoveredSubscription & { kind: 'git' }> {
@@ -132,6 +132,7 @@ async function discoverCommits(
       ? before
       : undefined;
   const answer = await gitHistory.newestFromBranch({
+    pipelineId,
     repoURL: subscription.repoURL,
     branch: subscription.branch,
     includePaths: subscription.includePaths,

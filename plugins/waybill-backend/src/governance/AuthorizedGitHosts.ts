@@ -18,6 +18,7 @@ export class AuthorizedGitHosts implements GitHostPort {
     return {
       findOpenPullRequest: request => host.findOpenPullRequest(request),
       getPullRequest: request => host.getPullRequest(request),
+      commitUrl: commit => host.commitUrl(commit),
       openPullRequest: async request => {
         assertGranted(this.access.mayWrite(repoURL, request.base));
         // Both ends: with a head of somebody else's, what is asked to be merged would not be ours.

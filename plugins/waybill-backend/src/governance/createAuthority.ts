@@ -22,8 +22,9 @@ import { staticTargets } from './staticTargets';
  */
 export function createAuthority(options: {
   config: Config;
-  git: GitPort;
-  hosts: GitHostPort;
+  /** Git and its hosts with the credentials of one pipeline. */
+  git(pipelineId: string): GitPort;
+  hosts(pipelineId: string): GitHostPort;
   argo: ArgoPort;
   logger: LoggerService;
 }): AuthorityPort {
@@ -51,8 +52,8 @@ export function createAuthority(options: {
       const { entityRef } = pipeline.entity;
       const { project } = pipeline;
       return {
-        git: new AuthorizedGit(git, access),
-        hosts: new AuthorizedGitHosts(hosts, access),
+        git: new AuthorizedGit(git(pipeline.pipelineId), access),
+        hosts: new AuthorizedGitHosts(hosts(pipeline.pipelineId), access),
         argo: new AuthorizedArgo(argo, {
           entityRef,
           project,

@@ -6,6 +6,8 @@ export interface GitHistoryPort {
    * Newest first, at most `limit`. When the branch's head is still `knownHead`, answers `unchanged` without fetching.
    */
   newestFromBranch(options: {
+    /** Whose credentials are used. */
+    pipelineId: string;
     repoURL: string;
     branch?: string;
     includePaths: string[];

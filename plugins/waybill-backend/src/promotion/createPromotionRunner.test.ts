@@ -316,7 +316,7 @@ describe('a promotion through a pull request', () => {
     });
     const stale = world.hosts.pullRequests[0];
     // The host has not noticed the forced push yet.
-    const lag = jest.spyOn(world.hosts, 'forRepository').mockResolvedValueOnce({
+    const lag = jest.spyOn(world.hosts, 'forRepository').mockResolvedValue({
       ...host,
       findOpenPullRequest: async () => stale,
     });

@@ -27,6 +27,8 @@ export interface GitHost {
     labels: string[];
     signal: AbortSignal;
   }): Promise<PullRequest>;
+  /** Where a person can look at a commit. */
+  commitUrl(commit: string): string;
   /** Undefined: does not exist. */
   getPullRequest(options: {
     number: number;

@@ -42,6 +42,7 @@ describe('createGitHistory', () => {
     more: Partial<Parameters<GitHistoryPort['newestFromBranch']>[0]> = {},
   ) =>
     history.newestFromBranch({
+      pipelineId: 'p',
       repoURL: repository.url,
       includePaths: [],
       excludePaths: [],

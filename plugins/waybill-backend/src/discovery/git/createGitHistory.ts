@@ -45,9 +45,7 @@ export function createGitHistory(options: GitOptions): GitHistoryPort {
         status: 'read',
         branch,
         head,
-        commits: found.map(commit =>
-          freightCommit(commit, repoURL, wanted.branch),
-        ),
+        commits: found.map(commit => freightCommit(commit, repoURL, branch)),
       };
     },
   };
@@ -128,13 +126,13 @@ async function walk(
 function freightCommit(
   commit: LoggedCommit,
   repoURL: string,
-  branch: string | undefined,
+  branch: string,
 ): FreightCommit {
   return {
     repoURL,
     id: commit.id,
-    // As in Kargo: only the branch that a subscription names.
-    ...(branch !== undefined && { branch }),
+    // Also that of a subscription that names none: the guard against promotion loops goes by it.
+    branch,
     message: subjectOf(commit.subject),
     author: commit.author,
     committer: commit.committer,

@@ -44,8 +44,8 @@ export function authority(
 ) {
   return createAuthority({
     config: mockServices.rootConfig({ data: { waybill } as never }),
-    git: {} as GitPort,
-    hosts: ports.hosts as GitHostPort,
+    git: () => ({} as GitPort),
+    hosts: () => ports.hosts as GitHostPort,
     argo: ports.argo as ArgoPort,
     logger: mockServices.logger.mock(),
   });

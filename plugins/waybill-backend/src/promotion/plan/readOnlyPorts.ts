@@ -44,6 +44,7 @@ export function readOnlyPorts(
         return {
           findOpenPullRequest: request => host.findOpenPullRequest(request),
           getPullRequest: request => host.getPullRequest(request),
+          commitUrl: commit => host.commitUrl(commit),
           openPullRequest: async () => refuse('open a pull request'),
         };
       },

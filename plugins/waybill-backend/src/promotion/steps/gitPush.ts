@@ -76,7 +76,7 @@ export const gitPush: StepDefinition<Config> = {
       return {
         status: 'Succeeded',
         message: `${branch} has ${short(taken)} already`,
-        output: outputOf(tree, branch, taken),
+        output: await pushedOutput(context, tree, branch, taken),
       };
     }
     if (!hasCommits(tree, branch)) {
@@ -107,7 +107,7 @@ export const gitPush: StepDefinition<Config> = {
         return {
           status: 'Succeeded',
           message: `${branch} is at ${short(commit)}`,
-          output: outputOf(tree, branch, commit),
+          output: await pushedOutput(context, tree, branch, commit),
         };
       }
       const tip = outcome.tip;
@@ -125,7 +125,7 @@ export const gitPush: StepDefinition<Config> = {
         return {
           status: 'Succeeded',
           message: `${branch} has these changes already, from somebody else`,
-          output: outputOf(tree, branch, tip),
+          output: await pushedOutput(context, tree, branch, tip),
         };
       }
       expected = tip;
@@ -200,4 +200,22 @@ function outputOf(tree: WorkTree, branch: string, commit: string) {
 
 function short(commit: string): string {
   return commit.slice(0, 7);
+}
+
+/** With where a person can look at the commit, if the repository is on a host that is known. */
+async function pushedOutput(
+  context: StepContext,
+  tree: WorkTree,
+  branch: string,
+  commit: string,
+) {
+  const output = outputOf(tree, branch, commit);
+  try {
+    const { repoURL } = tree;
+    const host = await context.hosts.forRepository({ repoURL });
+    return { ...output, commitURL: host.commitUrl(commit) };
+  } catch {
+    // The push is done; a plain Git server has no pages.
+    return output;
+  }
 }

@@ -77,6 +77,7 @@ export function createFakeHost(git: FakeGit, repoURL: string): FakeHost {
           host.afterOpen?.();
           return find(number);
         },
+        commitUrl: commit => `${repoURL}/commit/${commit}`,
         async getPullRequest({ number }) {
           return current(find(number));
         },

@@ -22,6 +22,8 @@ export function createGithubHost(options: {
   owner: string;
   repo: string;
   host: string;
+  /** Of the repository, for a person's browser. */
+  webUrl: string;
   logger: LoggerService;
 }): GitHost {
   const { octokit, owner, repo, logger } = options;
@@ -97,6 +99,7 @@ export function createGithubHost(options: {
   }
 
   return {
+    commitUrl: commit => `${options.webUrl}/commit/${commit}`,
     findOpenPullRequest: ({ head, base, signal }) =>
       findOpen(head, base, signal),
 

@@ -54,6 +54,7 @@ export const githubProvider: GitHostProvider = {
         error: (message: string) => logger.debug(message),
       },
     });
-    return createGithubHost({ octokit, owner, repo, host, logger });
+    const webUrl = `${repoURL.origin}/${owner}/${repo}`;
+    return createGithubHost({ octokit, owner, repo, host, webUrl, logger });
   },
 };
