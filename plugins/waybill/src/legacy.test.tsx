@@ -75,7 +75,7 @@ describe('the plugin in the legacy frontend system', () => {
       await screen.findByText(/in place for 3 days and healthy/),
     ).toBeInTheDocument();
     const link = screen.getByRole('link', {
-      name: 'Open the promotion of 1.27.1 to uat',
+      name: /Open the promotion of 1\.27\.1 to uat/,
     });
     expect(link.getAttribute('href')).toMatch(
       /^\/catalog\/default\/component\/storefront\/freight\/promotions\/uat\./,

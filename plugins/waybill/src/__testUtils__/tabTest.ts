@@ -13,7 +13,7 @@ export const developer: Denied = (permission, ref) =>
   permission === 'waybill.freight.approve' || Boolean(ref?.endsWith('/prod'));
 
 /** jsdom lays nothing out, so colours and overlaps are left to the browser's own tests. */
-export const violations = (container: Element) =>
+export const violations = (container: Element): ReturnType<typeof axe> =>
   axe(container, { rules: { 'color-contrast': { enabled: false } } });
 
 export function spied(

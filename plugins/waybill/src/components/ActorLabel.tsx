@@ -9,7 +9,12 @@ export function ActorLabel(props: { actor: Actor }) {
   const { actor } = props;
   if (actor.type === 'user') {
     return (
-      <EntityRefLink entityRef={actor.ref} defaultKind="user" hideIcon>
+      <EntityRefLink
+        entityRef={actor.ref}
+        defaultKind="user"
+        underline="always"
+        hideIcon
+      >
         {actorName(t, actor)}
       </EntityRefLink>
     );

@@ -44,7 +44,7 @@ describe('the page of a Promotion', () => {
     const { unmount } = renderTab({ name: 'storefront', api: spied() });
     await userEvent.click(
       await screen.findByRole('link', {
-        name: 'Open the promotion of 1.27.1 to uat',
+        name: /Open the promotion of 1\.27\.1 to uat/,
       }),
     );
     expect(

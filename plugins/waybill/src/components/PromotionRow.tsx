@@ -14,6 +14,7 @@ import { CommitLink } from './CommitLink';
 import { useFreightTab } from './FreightTabContext';
 import { Outcome } from './Outcome';
 import { PullRequestLink } from './PullRequestLink';
+import { VisuallyHidden } from './VisuallyHidden';
 
 const useStyles = makeStyles(theme => ({
   row: { cursor: 'pointer' },
@@ -39,11 +40,11 @@ export function PromotionRow(props: { promotion: PromotionSummary }) {
   return (
     <TableRow hover className={classes.row} onClick={openRow}>
       <TableCell className={classes.nowrap}>
-        <Link
-          to={to}
-          aria-label={t('promotions.open', { version, stage: promotion.stage })}
-        >
+        <Link to={to}>
           <Ago at={promotion.createdAt} />
+          <VisuallyHidden>
+            {`: ${t('promotions.open', { version, stage: promotion.stage })}`}
+          </VisuallyHidden>
         </Link>
       </TableCell>
       <TableCell className={classes.nowrap}>{promotion.stage}</TableCell>

@@ -2,6 +2,7 @@ import Button, { ButtonProps } from '@material-ui/core/Button';
 import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
 import { useId } from '../hooks/useId';
+import { VisuallyHidden } from './VisuallyHidden';
 
 const useStyles = makeStyles(theme => ({
   root: { textTransform: 'none', whiteSpace: 'nowrap', flex: 'none' },
@@ -12,14 +13,6 @@ const useStyles = makeStyles(theme => ({
     boxShadow: 'none',
     cursor: 'not-allowed',
     '&:hover': { backgroundColor: 'transparent', boxShadow: 'none' },
-  },
-  hidden: {
-    position: 'absolute',
-    width: 1,
-    height: 1,
-    overflow: 'hidden',
-    clip: 'rect(0 0 0 0)',
-    whiteSpace: 'nowrap',
   },
 }));
 
@@ -55,11 +48,7 @@ export function ReasonButton(
           onClick={reason ? undefined : onClick}
         />
       </Tooltip>
-      {reason && (
-        <span id={id} className={classes.hidden}>
-          {reason}
-        </span>
-      )}
+      {reason && <VisuallyHidden id={id}>{reason}</VisuallyHidden>}
     </>
   );
 }
