@@ -37,7 +37,9 @@ const zones = ranks.flatMap((rank, index) =>
 
 module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
   plugins: ['import'],
-  settings: { 'import/resolver': { node: { extensions: ['.ts', '.tsx', '.js'] } } },
+  settings: {
+    'import/resolver': { node: { extensions: ['.ts', '.tsx', '.js'] } },
+  },
   rules: {
     '@typescript-eslint/no-explicit-any': 'error',
     '@backstage/no-mixed-plugin-imports': 'error',

@@ -3,7 +3,6 @@ import { StageSnapshot } from '../model/StageSnapshot';
 import { availabilityGates } from './availabilityGates';
 import { pipelineRuns } from './pipelineRuns';
 
-
 /** The Stage has run it. */
 const NOT_FOR_ROLLBACK: Gate['code'][] = ['NotVerifiedUpstream', 'Soaking'];
 
