@@ -43,12 +43,10 @@ export function FreightChips(props: { freight: FreightView }) {
       stage.kind === 'stage' &&
       stage.current.some(c => c.freight === freight.id),
   );
-  const works = new Set(
-    view.stages.filter(s => s.kind === 'stage').map(s => s.name),
-  );
-  const verified = freight.verifiedIn
-    .map(v => v.stage)
-    .filter(name => works.has(name));
+  const verifiedIn = new Set(freight.verifiedIn.map(v => v.stage));
+  const verified = view.stages
+    .filter(stage => stage.kind === 'stage' && verifiedIn.has(stage.name))
+    .map(stage => stage.name);
   const chip = (extra?: string) => `${classes.chip} ${extra ?? ''}`;
   return (
     <span className={classes.root}>

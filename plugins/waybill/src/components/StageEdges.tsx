@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { RefObject, useLayoutEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { Layout } from '../model/layOutStages';
 
 const HEAD = 7;
@@ -26,14 +26,15 @@ interface Drawn {
 
 /** The arrows, drawn between the cards where the browser has put them. */
 export function StageEdges(props: {
-  container: RefObject<HTMLElement>;
+  /** The element with the cards in it; null until it is there. */
+  container: HTMLElement | null;
   layout: Layout;
 }) {
   const { container, layout } = props;
   const classes = useStyles();
   const [drawn, setDrawn] = useState<Drawn[]>([]);
   useLayoutEffect(() => {
-    const root = container.current;
+    const root = container;
     if (!root) return undefined;
     const draw = () => {
       const edges = drawEdges(root, layout);

@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { useMemo, useRef } from 'react';
+import { useMemo, useState } from 'react';
 import { layOutStages, LayoutNode } from '../model/layOutStages';
 import { useT } from '../translation/useT';
 import { ControlFlowNode } from './ControlFlowNode';
@@ -41,7 +41,8 @@ export function StageGraph() {
   const classes = useStyles();
   const t = useT();
   const { view } = useFreightTab();
-  const graph = useRef<HTMLDivElement>(null);
+  // Not a ref: the arrows must be drawn once the cards are there, also when nothing changes after that.
+  const [graph, setGraph] = useState<HTMLDivElement | null>(null);
   const layout = useMemo(
     () => layOutStages(view.warehouses, view.stages),
     [view.warehouses, view.stages],
@@ -55,7 +56,7 @@ export function StageGraph() {
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
-      <div className={classes.graph} ref={graph}>
+      <div className={classes.graph} ref={setGraph}>
         <StageEdges container={graph} layout={layout} />
         {layout.columns.map((column, index) => (
           <div

@@ -5,9 +5,9 @@ import { Statement } from './Statement';
 export function describeNext(
   stage: StageView,
   stages: StageView[],
-  version: string,
-  arrivedAt?: string,
+  freight: { version: string; arrivedAt: string | undefined },
 ): Statement {
+  const { version, arrivedAt } = freight;
   const gates = stage.next?.gates ?? [];
   const has = (code: Gate['code']) => gates.find(gate => gate.code === code);
   if (gates.length === 0) {

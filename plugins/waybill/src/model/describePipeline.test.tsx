@@ -55,7 +55,7 @@ describe('describePipeline', () => {
       'prod runs 2.0.0, in place for 4 days and healthy. ' +
         'uat-eu is unhealthy: Application guestbook-uat-eu is Degraded: 1 of 2 replicas ready. ' +
         'The last promotion of 2.1.0 to uat-us failed 19 minutes ago. ' +
-        '2.1.0 can go to prod once it is verified in uat-done.',
+        '2.1.0 can go to uat-us now.',
     ],
     [
       'everything runs the newest',
@@ -101,6 +101,44 @@ describe('describePipeline', () => {
       }),
       'prod runs 1.0.0 and is still settling, for 24 hours now. ' +
         '2.0.0 arrived 3 hours ago and can go to prod now.',
+    ],
+    [
+      'where it could go soonest, and nothing of where it could not',
+      changed({
+        freight: [newest],
+        stages: [
+          makeStage('test', { current: runs('2.0.0', at(HOUR)) }),
+          ...['eu', 'us'].map(name =>
+            makeStage(name, {
+              requests: [request('images', ['test'], 60)],
+              next: {
+                freight: newest.id,
+                gates:
+                  name === 'eu' ? [] : [GATES.soaking('test', at(-MINUTE))],
+              },
+            }),
+          ),
+          makeStage('prod', {
+            requests: [request('images', ['eu', 'us'])],
+            next: { freight: newest.id, gates: [GATES.unverified('eu')] },
+          }),
+        ],
+      }),
+      'Nothing runs in prod yet. 2.0.0 can go to eu now.',
+    ],
+    [
+      'only far away: what it takes to come nearer',
+      changed({
+        freight: [newest],
+        stages: [
+          makeStage('eu', { current: runs('2.0.0', at(HOUR)) }),
+          makeStage('prod', {
+            requests: [request('images', ['eu'])],
+            next: { freight: newest.id, gates: [GATES.unverified('eu')] },
+          }),
+        ],
+      }),
+      'Nothing runs in prod yet. 2.0.0 can go to prod once it is verified in eu.',
     ],
     [
       'other gates beside a soak, and an unknown health',

@@ -134,26 +134,39 @@ function describeComing(
       });
     }
   }
-  // The end of the line first; then whoever would take the newest Freight.
   const newest = view.freight[0]?.id;
-  const takers = view.stages.filter(
-    stage => stage.kind === 'stage' && stage.next?.freight === newest,
-  );
-  for (const stage of [...finals, ...takers]) {
-    const id = stage.next?.freight;
-    if (!id || said.has(id)) continue;
-    const freight = index.get(id);
-    if (freight?.rejected) continue;
-    said.set(
-      id,
-      describeNext(stage, view.stages, index.version(id), arrivedAt(freight)),
-    );
+  for (const id of [...finals.map(stage => stage.next?.freight), newest]) {
+    const freight = id && index.get(id);
+    if (!id || said.has(id) || (freight && freight.rejected)) continue;
+    const statement = nearest(id, view.stages, {
+      version: index.version(id),
+      arrivedAt: arrivedAt(freight || undefined),
+    });
+    if (statement) said.set(id, statement);
   }
   const age = (id: string) => Date.parse(index.get(id)?.createdAt ?? '') || 0;
   return [...said]
     .sort(([a], [b]) => age(a) - age(b))
     .slice(-MOST_OF_A_KIND)
     .map(([, statement]) => statement);
+}
+
+/** Where it could go soonest is what somebody can do something about. */
+const SOONEST = ['ready', 'soaks', 'waits', 'unverified'];
+
+function nearest(
+  id: string,
+  stages: StageView[],
+  freight: { version: string; arrivedAt: string | undefined },
+): Statement | undefined {
+  const ways = stages
+    .filter(stage => stage.kind === 'stage' && stage.next?.freight === id)
+    .map(stage => describeNext(stage, stages, freight))
+    .sort((a, b) => SOONEST.indexOf(a.kind) - SOONEST.indexOf(b.kind));
+  const [first] = ways;
+  if (first?.kind !== 'ready') return first;
+  const ready = ways.flatMap(way => (way.kind === 'ready' ? way.stages : []));
+  return { ...first, stages: ready };
 }
 
 const NEW_MS = 24 * 60 * 60 * 1000;

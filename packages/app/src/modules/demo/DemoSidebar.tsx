@@ -59,7 +59,7 @@ export function DemoSidebar(props: NavContentComponentProps) {
       {person && (
         <SidebarItem
           icon={PersonIcon}
-          text={`${person}: be another`}
+          text={`Not ${person}?`}
           onClick={() => identityApi.signOut()}
         />
       )}
