@@ -14,6 +14,5 @@ it('draws an arrow for every way, from the first answer on', async () => {
     name: /from left to right/,
   });
   // Decoration for those who see: it has no role to be found by.
-  // eslint-disable-next-line testing-library/no-node-access
   expect(graph.querySelectorAll('svg > g')).toHaveLength(6);
 });
