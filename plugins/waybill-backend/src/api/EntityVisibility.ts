@@ -1,3 +1,4 @@
+import { Entity } from '@backstage/catalog-model';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { PermissionsService } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -7,8 +8,12 @@ import { Caller } from './Caller';
 
 /** Visibility comes first, and apart from permissions: the catalog decides it, asked with the caller's own credentials. */
 export interface EntityVisibility {
-  /** @throws NotFoundError for an entity the caller cannot see, NotAllowedError without `waybill.pipeline.read` */
-  assertVisible(entityRef: string, caller: Caller): Promise<void>;
+  /**
+   * Answers the entity.
+   *
+   * @throws NotFoundError for an entity the caller cannot see, NotAllowedError without `waybill.pipeline.read`
+   */
+  assertVisible(entityRef: string, caller: Caller): Promise<Entity>;
   /** Which of these the caller sees. */
   filterVisible(entityRefs: string[], caller: Caller): Promise<string[]>;
   assertMayRead(caller: Caller): Promise<void>;
@@ -20,12 +25,10 @@ export function createEntityVisibility(options: {
 }): EntityVisibility {
   const { catalog, permissions } = options;
 
-  const assertMayRead = async (caller: Caller) => {
+  const assertMayRead = async ({ credentials }: Caller) => {
     const [decision] = await permissions.authorize(
       [{ permission: waybillPipelineReadPermission }],
-      {
-        credentials: caller.credentials,
-      },
+      { credentials },
     );
     if (decision.result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(
@@ -37,18 +40,19 @@ export function createEntityVisibility(options: {
   return {
     assertMayRead,
     async assertVisible(entityRef, caller) {
-      const entity = await catalog.getEntityByRef(entityRef, {
-        credentials: caller.credentials,
-      });
-      if (!entity)
+      const { credentials } = caller;
+      const entity = await catalog.getEntityByRef(entityRef, { credentials });
+      if (!entity) {
         throw new NotFoundError(`No entity ${entityRef} that you can see`);
+      }
       await assertMayRead(caller);
+      return entity;
     },
-    async filterVisible(entityRefs, caller) {
+    async filterVisible(entityRefs, { credentials }) {
       if (!entityRefs.length) return [];
       const { items } = await catalog.getEntitiesByRefs(
         { entityRefs, fields: ['kind', 'metadata.name', 'metadata.namespace'] },
-        { credentials: caller.credentials },
+        { credentials },
       );
       return entityRefs.filter((_, index) => items[index]);
     },

@@ -1,3 +1,4 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
 import { InputError, NotAllowedError } from '@backstage/errors';
 
@@ -23,27 +24,7 @@ export class ServiceRules {
   static fromConfig(config: Config) {
     const rules = config.getOptionalConfigArray('waybill.services') ?? [];
     return new ServiceRules(
-      rules.map((rule, index) => {
-        const actions = rule.getStringArray('actions');
-        const unknown = actions.find(
-          action => !(ACTIONS as readonly string[]).includes(action),
-        );
-        if (unknown !== undefined) {
-          throw new InputError(
-            `waybill.services[${index}].actions: expected some of ${ACTIONS.join(
-              ', ',
-            )}, found '${unknown}'; a service never approves, signs or overrides`,
-          );
-        }
-        return {
-          subject: rule.getString('subject'),
-          actions,
-          entities: rule
-            .getStringArray('entities')
-            .map(ref => ref.toLocaleLowerCase('en-US')),
-          stages: rule.getOptionalStringArray('stages'),
-        };
-      }),
+      rules.map((rule, index) => readRule(rule, `waybill.services[${index}]`)),
     );
   }
 
@@ -55,8 +36,7 @@ export class ServiceRules {
   assertMay(
     subject: string,
     action: ServiceAction,
-    entityRef: string,
-    stage?: string,
+    { entityRef, stage }: { entityRef: string; stage?: string },
   ) {
     const allowed = this.#rules.some(
       rule =>
@@ -70,9 +50,37 @@ export class ServiceRules {
     if (!allowed) {
       throw new NotAllowedError(
         `The service ${subject} may not ${action} ${entityRef}${
-          stage ? ` in ${stage}` : ''
+          stage === undefined ? '' : ` in ${stage}`
         }: waybill.services does not list it`,
       );
     }
   }
+}
+
+function readRule(rule: Config, where: string): ServiceRule {
+  const actions = rule.getStringArray('actions');
+  const unknown = actions.find(
+    action => !(ACTIONS as readonly string[]).includes(action),
+  );
+  if (unknown !== undefined) {
+    throw new InputError(
+      `${where}.actions: expected some of ${ACTIONS.join(
+        ', ',
+      )}, found '${unknown}'; a service never approves, signs or overrides`,
+    );
+  }
+  return {
+    subject: rule.getString('subject'),
+    actions,
+    entities: rule.getStringArray('entities').map(ref => {
+      try {
+        return stringifyEntityRef(parseEntityRef(ref));
+      } catch {
+        throw new InputError(
+          `${where}.entities: expected full entity refs such as component:default/storefront, found '${ref}'`,
+        );
+      }
+    }),
+    stages: rule.getOptionalStringArray('stages'),
+  };
 }

@@ -11,6 +11,7 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
 import { AuthorityPort, DefinitionsPort, EnginePort } from '../ports';
+import { createDefinitionCheck } from './createDefinitionCheck';
 import { createRouter } from './createRouter';
 import { createEntityVisibility } from './EntityVisibility';
 import { registerPermissions } from './registerPermissions';
@@ -18,10 +19,10 @@ import { AuditedStageCommands } from './services/AuditedStageCommands';
 import { AuthorizedPipelineReads } from './services/AuthorizedPipelineReads';
 import { AuthorizedStageCommands } from './services/AuthorizedStageCommands';
 import { Previewer } from './services/commands/CommandContext';
+import { createGuard } from './services/createGuard';
 import { createStageCommands } from './services/createStageCommands';
 import { DefaultPipelineReads } from './services/DefaultPipelineReads';
 import { ServiceRules } from './ServiceRules';
-import { validateDefinition } from './validateDefinition';
 
 /** Mounts the HTTP API: plain services, behind permissions, behind the audit trail. */
 export function createApi(options: {
@@ -51,9 +52,12 @@ export function createApi(options: {
     new AuthorizedStageCommands({
       commands: createStageCommands({ knex, engine, previewer }),
       reads,
-      visibility,
-      permissions,
-      services: ServiceRules.fromConfig(options.config),
+      guard: createGuard({
+        knex,
+        visibility,
+        permissions,
+        services: ServiceRules.fromConfig(options.config),
+      }),
     }),
     options.auditor,
   );
@@ -70,7 +74,7 @@ export function createApi(options: {
       logger: options.logger,
       reads,
       commands,
-      validate: request => validateDefinition(options.definitions, request),
+      validate: createDefinitionCheck({ ...options, visibility }),
       health: () => engine.health(),
     }),
   );

@@ -4,16 +4,19 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
 import { HealthView } from '@waybill/backstage-plugin-waybill-common';
-import express, { ErrorRequestHandler, Request, Response } from 'express';
+import express, { Request, Response } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { GatesError } from './GatesError';
+import { answerErrors } from './answerErrors';
+import { Caller } from './Caller';
 import { openapi } from './schema/openapi';
 import { PipelineReads } from './services/PipelineReads';
 import { StageCommands } from './services/StageCommands';
 import { readCaller } from './readCaller';
+import { sendHealth } from './sendHealth';
 import { sendWithEtag } from './sendWithEtag';
-import { openApiErrors, validateOpenApi } from './validateOpenApi';
+import { validateOpenApi } from './validateOpenApi';
 
 /** As large as a definition may be, with room for JSON's escapes. */
 const BODY_LIMIT = '4mb';
@@ -24,12 +27,15 @@ export interface RouterOptions {
   logger: LoggerService;
   reads: PipelineReads;
   commands: StageCommands;
-  validate(request: { text: string; entityRef?: string }): Promise<unknown>;
+  validate(
+    request: { text: string; entityRef?: string },
+    caller: Caller,
+  ): Promise<object>;
   health(): Promise<HealthView>;
 }
 
 const entityRefOf = ({ params: { kind, namespace, name } }: Request) =>
-  stringifyEntityRef({ kind, namespace, name }).toLocaleLowerCase('en-US');
+  stringifyEntityRef({ kind, namespace, name });
 const targetOf = (request: Request) => ({
   entityRef: entityRefOf(request),
   stage: request.params.stage,
@@ -38,6 +44,19 @@ const queryOf = (request: Request, key: string) => {
   const value = request.query[key];
   return typeof value === 'string' && value ? value : undefined;
 };
+/** Digits first, with a zone: a date that reads the same everywhere. */
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
+const timeOf = (request: Request, key: string) => {
+  const value = queryOf(request, key);
+  if (value === undefined) return undefined;
+  const time = new Date(value);
+  if (!ISO_TIME.test(value) || Number.isNaN(time.getTime())) {
+    throw new InputError(
+      `Expected ${key} to be a time such as 2026-11-19T14:00:00Z, found '${value}'`,
+    );
+  }
+  return time;
+};
 
 /** The HTTP API. Authorization is in the services it is given. */
 export function createRouter(options: RouterOptions): express.Router {
@@ -45,10 +64,7 @@ export function createRouter(options: RouterOptions): express.Router {
   const router = PromiseRouter();
   const caller = (request: Request) => readCaller(request, options);
 
-  router.get('/health', async (_request, response) => {
-    const health = await options.health();
-    response.status(health.status === 'ok' ? 200 : 503).json(health);
-  });
+  router.get('/health', (_request, response) => sendHealth(response, options));
   router.get('/openapi.json', (_request, response) => {
     response.json(openapi);
   });
@@ -70,8 +86,7 @@ export function createRouter(options: RouterOptions): express.Router {
     );
   });
   router.post('/pipelines/validate', async (request, response) => {
-    await caller(request);
-    response.json(await options.validate(request.body));
+    response.json(await options.validate(request.body, await caller(request)));
   });
 
   const pipeline = '/pipelines/:kind/:namespace/:name';
@@ -110,6 +125,18 @@ export function createRouter(options: RouterOptions): express.Router {
       response.status(202).end();
     },
   );
+  router.get(
+    `${pipeline}/warehouses/:warehouse/artifacts`,
+    async (request, response) => {
+      const { warehouse } = request.params;
+      response.json(
+        await reads.getArtifacts(
+          { entityRef: entityRefOf(request), warehouse },
+          await caller(request),
+        ),
+      );
+    },
+  );
 
   const stage = `${pipeline}/stages/:stage`;
   router.get(`${stage}/gates`, async (request, response) => {
@@ -123,7 +150,7 @@ export function createRouter(options: RouterOptions): express.Router {
     response.json(
       await reads.getHistory(
         targetOf(request),
-        { cursor },
+        { cursor, at: timeOf(request, 'at') },
         await caller(request),
       ),
     );
@@ -198,23 +225,6 @@ export function createRouter(options: RouterOptions): express.Router {
       );
   });
 
-  router.use(openApiErrors(logger));
-  router.use(gatesErrors());
+  router.use(...answerErrors(logger));
   return router;
-}
-
-/** Refusing gates go into the answer, so that a client need not parse a sentence. */
-function gatesErrors(): ErrorRequestHandler {
-  return (error, request, response, next) => {
-    if (!(error instanceof GatesError)) {
-      next(error);
-      return;
-    }
-    response.status(409).json({
-      error: { name: 'ConflictError', message: error.message },
-      gates: error.gates,
-      request: { method: request.method, url: request.originalUrl },
-      response: { statusCode: 409 },
-    });
-  };
 }

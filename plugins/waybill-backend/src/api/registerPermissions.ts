@@ -30,7 +30,9 @@ export function registerPermissions(options: {
   const stageResource = async (
     ref: string,
   ): Promise<WaybillStageResource | undefined> => {
-    const { entityRef, stage } = parseStageResourceRef(ref);
+    const target = readRef(ref);
+    if (!target) return undefined;
+    const { entityRef, stage } = target;
     const pipeline = await findPipeline(knex, { entityRef });
     const definition = pipeline?.definition?.stages.find(
       it => it.name === stage,
@@ -74,4 +76,13 @@ export function registerPermissions(options: {
     rules: Object.values(waybillPipelineRules),
     getResources: refs => Promise.all(refs.map(pipelineResource)),
   });
+}
+
+/** Somebody else's ref among others must not spoil their answers: what no Stage can have is no Stage's. */
+function readRef(ref: string) {
+  try {
+    return parseStageResourceRef(ref);
+  } catch {
+    return undefined;
+  }
 }

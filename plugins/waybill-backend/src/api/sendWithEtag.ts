@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Request, Response } from 'express';
 
-/** Sends JSON with a strong ETag over its text, or 304 when the caller has it already. */
+/** Sends JSON with a strong ETag over its text, or 304 when the caller has it already. Proxies that compress make it weak on the way. */
 export function sendWithEtag(
   request: Request,
   response: Response,
@@ -15,8 +15,8 @@ export function sendWithEtag(
   const known = request
     .header('if-none-match')
     ?.split(',')
-    .map(tag => tag.trim());
-  if (known?.includes(etag)) {
+    .map(tag => tag.trim().replace(/^W\//, ''));
+  if (known?.some(tag => tag === etag || tag === '*')) {
     response.status(304).end();
   } else {
     response.json(body);

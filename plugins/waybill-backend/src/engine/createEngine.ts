@@ -3,6 +3,7 @@ import { NotFoundError, stringifyError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { ClockPort, EnginePort, IdsPort } from '../ports';
 import { isPostgres } from '../store/isPostgres';
+import { findIdempotencyKey } from '../store/operations/promotions/findIdempotencyKey';
 import { getPromotion } from '../store/operations/promotions/getPromotion';
 import { lockStage } from '../store/operations/stages/lockStage';
 import { claimWorkItems } from '../store/operations/workItems/claimWorkItems';
@@ -19,6 +20,7 @@ import { handlePromotion } from './handlers/handlePromotion';
 import { handleStage } from './handlers/handleStage';
 import { handleWarehouse } from './handlers/handleWarehouse';
 import { createPromotion } from './promotions/createPromotion';
+import { idempotencyOf } from './promotions/idempotencyOf';
 import { runWorkItem } from './runWorkItem';
 import { findStage } from './stages/findStage';
 import { loadStageSnapshot } from './stages/loadStageSnapshot';
@@ -146,6 +148,16 @@ export function createEngine(options: {
         });
         return createPromotion(transaction, { ...request, ids, snapshot });
       }),
+    async findRepeated({ idempotencyKey, ...request }) {
+      if (idempotencyKey === undefined) return undefined;
+      const { knex, clock } = context;
+      const id = await findIdempotencyKey(knex, {
+        ...idempotencyOf(request),
+        key: idempotencyKey,
+        now: await clock.now(knex),
+      });
+      return id === undefined ? undefined : getPromotion(knex, { id });
+    },
     health: () => engineHealth(context, loops),
   };
 }

@@ -5,6 +5,18 @@ import {
   StageSnapshot,
 } from '@waybill/backstage-plugin-waybill-common';
 
+/** A Promotion that is asked for. */
+export interface PromotionRequest {
+  pipelineId: string;
+  stage: string;
+  /** Its id. */
+  freight: string;
+  actor: Actor;
+  reason?: string;
+  rollback: boolean;
+  idempotencyKey?: string;
+}
+
 /** What the API asks of the engine. */
 export interface EnginePort {
   /** Reads the definition again at once. */
@@ -22,14 +34,11 @@ export interface EnginePort {
     freight?: string,
   ): Promise<{ snapshot: StageSnapshot; now: Date } | undefined>;
   /** Copies steps and variables into a new Pending Promotion and pokes its Stage. */
-  createPromotion(request: {
-    pipelineId: string;
-    stage: string;
-    freight: string;
-    actor: Actor;
-    reason?: string;
-    rollback: boolean;
-    idempotencyKey?: string;
-  }): Promise<PromotionRecord>;
+  createPromotion(request: PromotionRequest): Promise<PromotionRecord>;
+  /**
+   * The Promotion that the same request has made before with the same Idempotency-Key. A repeated request answers with
+   * it whatever has changed since, so it is asked for before anything that might refuse.
+   */
+  findRepeated(request: PromotionRequest): Promise<PromotionRecord | undefined>;
   health(): Promise<HealthView>;
 }

@@ -56,10 +56,11 @@ export interface WaybillApi {
     stage: string,
     request: { origin?: string },
   ): Promise<void>;
+  /** With `at` (ISO 8601), from what ran at that moment on. */
   getHistory(
     entityRef: string,
     stage: string,
-    options?: { cursor?: string },
+    options?: { cursor?: string; at?: string },
   ): Promise<Page<HistoryItem>>;
   listPromotions(
     entityRef: string,

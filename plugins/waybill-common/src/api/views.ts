@@ -4,7 +4,11 @@ import { Gate } from '../model/Gate';
 import { Health, SyncStatus } from '../model/Health';
 import { JsonObject } from '../model/JsonTypes';
 import { DefinitionError } from '../model/PipelineDefinition';
-import { PromotionPhase, StepStatus } from '../model/Promotion';
+import {
+  FreightCollection,
+  PromotionPhase,
+  StepStatus,
+} from '../model/Promotion';
 import { CurrentFreight, Hold, VerificationPhase } from '../model/StageState';
 
 /** `invalid`: does not parse or validate, the last good one (if any) keeps running; `orphaned`: entity, annotation or file gone. @public */
@@ -171,6 +175,8 @@ export interface GatesView {
 export interface HistoryItem {
   promotion: string;
   freight: string;
+  /** What ran from then on, by origin; where the Stage takes several, the others were carried over. */
+  collection?: FreightCollection;
   rollback: boolean;
   at: string;
   verified: boolean;

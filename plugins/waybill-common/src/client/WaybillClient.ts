@@ -145,10 +145,11 @@ export class WaybillClient implements WaybillApi {
   async getHistory(
     entityRef: string,
     stage: string,
-    options: { cursor?: string } = {},
+    options: { cursor?: string; at?: string } = {},
   ): Promise<Page<HistoryItem>> {
     return this.#get(`${stagePath(entityRef, stage)}/history`, {
       cursor: options.cursor,
+      at: options.at,
     });
   }
 

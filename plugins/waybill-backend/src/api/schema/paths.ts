@@ -1,7 +1,8 @@
 import { objectOf, ref } from './objects';
 
 const string = { type: 'string' };
-const text = { type: 'string', minLength: 1, maxLength: 2000 };
+/** A reason has a word in it. */
+const text = { type: 'string', maxLength: 2000, pattern: '\\S' };
 const name = { type: 'string', minLength: 1, maxLength: 253 };
 
 const parameter = (
@@ -17,7 +18,13 @@ const parameter = (
 });
 const entity = ['kind', 'namespace', 'name'].map(key => parameter('path', key));
 const onStage = [...entity, parameter('path', 'stage')];
-const cursor = parameter('query', 'cursor');
+const cursorOf = (key: string) =>
+  parameter('query', key, { schema: { ...name, maxLength: 1000 } });
+const cursor = cursorOf('cursor');
+/** `<stage>.<ulid>.<freight>` */
+const promotionId = parameter('path', 'id', {
+  schema: { ...name, maxLength: 300 },
+});
 
 const answer = (description: string, schema?: string) => ({
   description,
@@ -61,9 +68,10 @@ export const paths = {
   '/pipelines': {
     get: operation(
       'listPipelines',
-      ['owner', 'system', 'filter', 'cursor'].map(key =>
-        parameter('query', key),
-      ),
+      [
+        ...['owner', 'system', 'filter'].map(key => parameter('query', key)),
+        cursor,
+      ],
       {
         200: answer(
           'The pipelines whose entities the caller sees',
@@ -84,21 +92,20 @@ export const paths = {
       },
       closed(
         objectOf(
-          { text: { type: 'string', maxLength: 1_048_576 }, entityRef: name },
+          {
+            text: { type: 'string', maxLength: 1_048_576 },
+            entityRef: { ...name, pattern: '^[^:/]+:[^:/]+/[^:/]+$' },
+          },
           ['entityRef'],
         ),
       ),
     ),
   },
   [PIPELINE]: {
-    get: operation(
-      'getPipeline',
-      [...entity, parameter('query', 'freightCursor')],
-      {
-        200: answer('One pipeline', 'Pipeline'),
-        304: answer('Not changed since the ETag'),
-      },
-    ),
+    get: operation('getPipeline', [...entity, cursorOf('freightCursor')], {
+      200: answer('One pipeline', 'Pipeline'),
+      304: answer('Not changed since the ETag'),
+    }),
   },
   [`${PIPELINE}/refresh`]: {
     post: operation('refreshPipeline', entity, {
@@ -120,6 +127,15 @@ export const paths = {
       [...entity, parameter('path', 'warehouse')],
       {
         202: answer('Will look again at once'),
+      },
+    ),
+  },
+  [`${PIPELINE}/warehouses/{warehouse}/artifacts`]: {
+    get: operation(
+      'getArtifacts',
+      [...entity, parameter('path', 'warehouse')],
+      {
+        200: answer('What the last good look found', 'Artifacts'),
       },
     ),
   },
@@ -199,19 +215,26 @@ export const paths = {
     ),
   },
   [`${STAGE}/history`]: {
-    get: operation('getHistory', [...onStage, cursor], {
-      200: answer('What ran, newest first', 'HistoryPage'),
-    }),
+    get: operation(
+      'getHistory',
+      [...onStage, cursor, parameter('query', 'at')],
+      {
+        200: answer(
+          'What ran, newest first; with `at`, first what ran at that moment',
+          'HistoryPage',
+        ),
+      },
+    ),
   },
   '/promotions/{id}': {
-    get: operation('getPromotion', [parameter('path', 'id')], {
+    get: operation('getPromotion', [promotionId], {
       200: answer('The Promotion', 'Promotion'),
     }),
   },
   '/promotions/{id}/abort': {
     post: operation(
       'abortPromotion',
-      [parameter('path', 'id')],
+      [promotionId],
       {
         202: answer(
           'The Promotion, which will stop before its next effect',

@@ -20,6 +20,24 @@ export const pipelineSchemas = {
     nextCheckAt: nullableString,
     error: nullableString,
   }),
+  Artifacts: objectOf({
+    warehouse: string,
+    discoveredAt: nullableString,
+    subscriptions: arrayOf(
+      objectOf(
+        {
+          kind: { type: 'string', enum: ['image', 'git'] },
+          repoURL: string,
+          candidates: integer,
+          matching: integer,
+          images: arrayOf(ref('Image')),
+          head: string,
+          commits: arrayOf(ref('Commit')),
+        },
+        ['candidates', 'matching', 'images', 'head', 'commits'],
+      ),
+    ),
+  }),
   CurrentFreight: objectOf({
     origin: string,
     freight: string,
@@ -77,6 +95,7 @@ export const pipelineSchemas = {
     ignored: arrayOf(objectOf({ kind: string, name: string, line: integer })),
     warehouses: arrayOf(ref('Warehouse')),
     freight: arrayOf(ref('Freight')),
+    referencedFreight: arrayOf(ref('Freight')),
     nextFreightCursor: nullableString,
     freightTotal: integer,
     stages: arrayOf(ref('Stage')),

@@ -69,6 +69,7 @@ export const promotionSchemas = {
   HistoryItem: objectOf({
     promotion: string,
     freight: string,
+    collection: { type: 'object', additionalProperties: string },
     rollback: boolean,
     at: string,
     verified: boolean,

@@ -1,6 +1,8 @@
+import { isError, NotFoundError } from '@backstage/errors';
 import { Caller } from '../Caller';
 import { EntityVisibility } from '../EntityVisibility';
-import { PipelineReads } from './PipelineReads';
+import { noSuchPromotion } from './noSuchPromotion';
+import { PipelineListRequest, PipelineReads } from './PipelineReads';
 import { StageTarget } from './StageCommands';
 
 /** Reads that answer only for entities the caller sees in the catalog. */
@@ -13,10 +15,7 @@ export class AuthorizedPipelineReads implements PipelineReads {
     this.#visibility = visibility;
   }
 
-  async listPipelines(
-    request: Parameters<PipelineReads['listPipelines']>[0],
-    caller: Caller,
-  ) {
+  async listPipelines(request: PipelineListRequest, caller: Caller) {
     await this.#visibility.assertMayRead(caller);
     return this.#reads.listPipelines(request, caller);
   }
@@ -30,6 +29,14 @@ export class AuthorizedPipelineReads implements PipelineReads {
     return this.#reads.getPipeline(entityRef, request, caller);
   }
 
+  async getArtifacts(
+    target: { entityRef: string; warehouse: string },
+    caller: Caller,
+  ) {
+    await this.#visibility.assertVisible(target.entityRef, caller);
+    return this.#reads.getArtifacts(target, caller);
+  }
+
   async getGates(target: StageTarget, freight: string, caller: Caller) {
     await this.#visibility.assertVisible(target.entityRef, caller);
     return this.#reads.getGates(target, freight, caller);
@@ -37,7 +44,7 @@ export class AuthorizedPipelineReads implements PipelineReads {
 
   async getHistory(
     target: StageTarget,
-    request: { cursor?: string },
+    request: { cursor?: string; at?: Date },
     caller: Caller,
   ) {
     await this.#visibility.assertVisible(target.entityRef, caller);
@@ -53,9 +60,16 @@ export class AuthorizedPipelineReads implements PipelineReads {
     return this.#reads.listPromotions(entityRef, request, caller);
   }
 
+  /** One of a hidden entity and one that does not exist get the same answer. */
   async getPromotion(id: string, caller: Caller) {
     const promotion = await this.#reads.getPromotion(id, caller);
-    await this.#visibility.assertVisible(promotion.entityRef, caller);
+    try {
+      await this.#visibility.assertVisible(promotion.entityRef, caller);
+    } catch (error) {
+      throw isError(error) && error.name === NotFoundError.name
+        ? noSuchPromotion(id)
+        : error;
+    }
     return promotion;
   }
 }

@@ -1,9 +1,4 @@
-import { PermissionsService } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  ResourcePermission,
-} from '@backstage/plugin-permission-common';
 import {
   waybillFreightApprovePermission,
   waybillPipelineRefreshPermission,
@@ -14,8 +9,7 @@ import {
   waybillWarehouseRefreshPermission,
 } from '@waybill/backstage-plugin-waybill-common';
 import { Caller } from '../Caller';
-import { EntityVisibility } from '../EntityVisibility';
-import { ServiceAction, ServiceRules } from '../ServiceRules';
+import { Guard } from './createGuard';
 import { PipelineReads } from './PipelineReads';
 import {
   PromoteRequest,
@@ -26,22 +20,19 @@ import {
 
 /** Commands behind visibility, permissions and, for services, `waybill.services`. */
 export class AuthorizedStageCommands implements StageCommands {
-  readonly #options: {
-    commands: StageCommands;
-    reads: PipelineReads;
-    visibility: EntityVisibility;
-    permissions: PermissionsService;
-    services: ServiceRules;
-  };
+  readonly #commands: StageCommands;
+  readonly #reads: PipelineReads;
+  readonly #guard: Guard;
 
   constructor(options: {
     commands: StageCommands;
+    /** Authorized as well. */
     reads: PipelineReads;
-    visibility: EntityVisibility;
-    permissions: PermissionsService;
-    services: ServiceRules;
+    guard: Guard;
   }) {
-    this.#options = options;
+    this.#commands = options.commands;
+    this.#reads = options.reads;
+    this.#guard = options.guard;
   }
 
   async approve(
@@ -49,28 +40,37 @@ export class AuthorizedStageCommands implements StageCommands {
     request: { freight: string; reason?: string },
     caller: Caller,
   ) {
-    await this.#visible(target.entityRef, caller);
+    await this.#guard.assertSees(target, caller);
     if (caller.actor.type === 'service') {
       throw new NotAllowedError(
         'A service never approves Freight; a person has to',
       );
     }
-    await this.#authorize(waybillFreightApprovePermission, target, caller);
-    return this.#options.commands.approve(target, request, caller);
+    await this.#guard.authorize(
+      waybillFreightApprovePermission,
+      target,
+      caller,
+    );
+    return this.#commands.approve(target, request, caller);
   }
 
+  /** Reads only, with the pipeline's own grants, so it needs what reading needs. */
   async preview(
     target: StageTarget,
     request: { freight: string },
     caller: Caller,
   ) {
-    await this.#visible(target.entityRef, caller);
-    return this.#options.commands.preview(target, request, caller);
+    await this.#guard.assertSees(target, caller);
+    return this.#commands.preview(target, request, caller);
   }
 
   async promote(target: StageTarget, request: PromoteRequest, caller: Caller) {
-    await this.#may('promote', waybillStagePromotePermission, target, caller);
-    return this.#options.commands.promote(target, request, caller);
+    await this.#guard.assertMay(
+      { service: 'promote', user: waybillStagePromotePermission },
+      target,
+      caller,
+    );
+    return this.#commands.promote(target, request, caller);
   }
 
   async rollback(
@@ -78,8 +78,12 @@ export class AuthorizedStageCommands implements StageCommands {
     request: RollbackRequest,
     caller: Caller,
   ) {
-    await this.#may('rollback', waybillStageRollbackPermission, target, caller);
-    return this.#options.commands.rollback(target, request, caller);
+    await this.#guard.assertMay(
+      { service: 'rollback', user: waybillStageRollbackPermission },
+      target,
+      caller,
+    );
+    return this.#commands.rollback(target, request, caller);
   }
 
   async hold(
@@ -87,8 +91,8 @@ export class AuthorizedStageCommands implements StageCommands {
     request: { origin?: string; reason: string },
     caller: Caller,
   ) {
-    await this.#may('hold', waybillStageHoldPermission, target, caller);
-    return this.#options.commands.hold(target, request, caller);
+    await this.#assertMayHold(target, caller);
+    return this.#commands.hold(target, request, caller);
   }
 
   async resume(
@@ -96,105 +100,63 @@ export class AuthorizedStageCommands implements StageCommands {
     request: { origin?: string },
     caller: Caller,
   ) {
-    await this.#may('hold', waybillStageHoldPermission, target, caller);
-    return this.#options.commands.resume(target, request, caller);
+    await this.#assertMayHold(target, caller);
+    return this.#commands.resume(target, request, caller);
   }
 
   async refreshStage(target: StageTarget, caller: Caller) {
-    await this.#may(
-      'refresh',
-      waybillPipelineRefreshPermission,
+    await this.#guard.assertMay(
+      { service: 'refresh', user: waybillPipelineRefreshPermission },
       target,
       caller,
     );
-    return this.#options.commands.refreshStage(target, caller);
+    return this.#commands.refreshStage(target, caller);
   }
 
   async refreshPipeline(entityRef: string, caller: Caller) {
-    await this.#may(
-      'refresh',
-      waybillPipelineRefreshPermission,
+    await this.#guard.assertMay(
+      { service: 'refresh', user: waybillPipelineRefreshPermission },
       { entityRef },
       caller,
     );
-    return this.#options.commands.refreshPipeline(entityRef, caller);
+    return this.#commands.refreshPipeline(entityRef, caller);
   }
 
   async refreshWarehouse(
     target: { entityRef: string; warehouse: string },
     caller: Caller,
   ) {
-    const { entityRef } = target;
-    await this.#may(
-      'refresh',
-      waybillWarehouseRefreshPermission,
-      { entityRef },
+    await this.#guard.assertMay(
+      { service: 'refresh', user: waybillWarehouseRefreshPermission },
+      target,
       caller,
     );
-    return this.#options.commands.refreshWarehouse(target, caller);
+    return this.#commands.refreshWarehouse(target, caller);
   }
 
+  /** Also of a Stage that the file no longer has: what runs there must be stoppable. */
   async abort(
     promotionId: string,
     request: { reason?: string },
     caller: Caller,
   ) {
-    const { entityRef, stage } = await this.#options.reads.getPromotion(
+    const { entityRef, stage } = await this.#reads.getPromotion(
       promotionId,
       caller,
     );
-    await this.#may(
-      'abort',
-      waybillPromotionAbortPermission,
+    await this.#guard.assertAllowed(
+      { service: 'abort', user: waybillPromotionAbortPermission },
       { entityRef, stage },
       caller,
     );
-    return this.#options.commands.abort(promotionId, request, caller);
+    return this.#commands.abort(promotionId, request, caller);
   }
 
-  #visible(entityRef: string, caller: Caller) {
-    return this.#options.visibility.assertVisible(entityRef, caller);
-  }
-
-  async #may(
-    action: ServiceAction,
-    permission: ResourcePermission,
-    target: { entityRef: string; stage?: string },
-    caller: Caller,
-  ) {
-    await this.#visible(target.entityRef, caller);
-    if (caller.actor.type === 'service') {
-      this.#options.services.assertMay(
-        caller.actor.ref,
-        action,
-        target.entityRef,
-        target.stage,
-      );
-    }
-    await this.#authorize(permission, target, caller);
-  }
-
-  async #authorize(
-    permission: ResourcePermission,
-    target: { entityRef: string; stage?: string },
-    caller: Caller,
-  ) {
-    const onStage = permission.resourceType === 'waybill-stage';
-    const resourceRef = onStage
-      ? `${target.entityRef}/${target.stage}`
-      : target.entityRef;
-    const [decision] = await this.#options.permissions.authorize(
-      [{ permission, resourceRef }],
-      {
-        credentials: caller.credentials,
-      },
+  #assertMayHold(target: StageTarget, caller: Caller) {
+    return this.#guard.assertMay(
+      { service: 'hold', user: waybillStageHoldPermission },
+      target,
+      caller,
     );
-    if (decision.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `${caller.actor.ref} may not do this ${
-          onStage ? `in ${target.stage} of` : 'to'
-        } ${target.entityRef}: it needs the permission ${permission.name}`,
-      );
-    }
   }
 }

@@ -6,6 +6,7 @@ import {
   PromotionSummary,
   PromotionView,
 } from '@waybill/backstage-plugin-waybill-common';
+import { DiscoveredArtifacts } from '../../ports';
 import { Caller } from '../Caller';
 import { StageTarget } from './StageCommands';
 
@@ -16,15 +17,26 @@ export interface PipelineBrief {
   stages: string[];
 }
 
+export interface PipelineListRequest {
+  /** Ref of a group or a user. */
+  owner?: string;
+  system?: string;
+  /** Part of the entity's ref. */
+  filter?: string;
+  cursor?: string;
+}
+
+/** What the last good look at a Warehouse found. */
+export interface ArtifactsView {
+  warehouse: string;
+  discoveredAt: string | null;
+  subscriptions: DiscoveredArtifacts['subscriptions'];
+}
+
 /** Everything that only reads. */
 export interface PipelineReads {
   listPipelines(
-    request: {
-      owner?: string;
-      system?: string;
-      filter?: string;
-      cursor?: string;
-    },
+    request: PipelineListRequest,
     caller: Caller,
   ): Promise<Page<PipelineBrief>>;
   getPipeline(
@@ -32,14 +44,19 @@ export interface PipelineReads {
     request: { freightCursor?: string },
     caller: Caller,
   ): Promise<PipelineView>;
+  getArtifacts(
+    target: { entityRef: string; warehouse: string },
+    caller: Caller,
+  ): Promise<ArtifactsView>;
   getGates(
     target: StageTarget,
     freight: string,
     caller: Caller,
   ): Promise<GatesView>;
+  /** Newest first. With `at`, from what ran at that moment on. */
   getHistory(
     target: StageTarget,
-    request: { cursor?: string },
+    request: { cursor?: string; at?: Date },
     caller: Caller,
   ): Promise<Page<HistoryItem>>;
   listPromotions(

@@ -3,6 +3,7 @@ import { abort } from './commands/abort';
 import { approve } from './commands/approve';
 import { changeHolds } from './commands/changeHolds';
 import { CommandContext } from './commands/CommandContext';
+import { hold } from './commands/hold';
 import { loadTarget } from './commands/loadTarget';
 import { promote } from './commands/promote';
 import { refreshWarehouse } from './commands/refreshWarehouse';
@@ -21,8 +22,16 @@ export function createStageCommands(context: CommandContext): StageCommands {
       promote(context, target, request, caller),
     rollback: (target, request, caller) =>
       rollback(context, target, request, caller),
+    hold: (target, request, caller) => hold(context, target, request, caller),
     abort: (id, request, caller) => abort(context, id, request, caller),
     refreshWarehouse: target => refreshWarehouse(context, target),
+
+    resume: (target, { origin }, caller) =>
+      changeHolds(context, target, caller, {
+        action: 'stage.resumed',
+        detail: { origin },
+        change: () => [],
+      }),
 
     async preview(target, request, caller) {
       const loaded = await loadTarget(context, target, request.freight);
@@ -34,32 +43,6 @@ export function createStageCommands(context: CommandContext): StageCommands {
         ...(await previewer(pipeline, snapshot, freight, caller)),
       };
     },
-
-    hold: (target, { origin, reason }, caller) =>
-      changeHolds(context, target, caller, {
-        action: 'stage.held',
-        detail: { origin, reason },
-        change: ({ current, holds }, now) => [
-          ...holds.filter(it => origin && it.origin !== origin),
-          ...current
-            .filter(it => !origin || it.origin === origin)
-            .map(it => ({
-              origin: it.origin,
-              freight: it.freight,
-              reason,
-              by: caller.actor,
-              createdAt: now.toISOString(),
-            })),
-        ],
-      }),
-
-    resume: (target, { origin }, caller) =>
-      changeHolds(context, target, caller, {
-        action: 'stage.resumed',
-        detail: { origin },
-        change: ({ holds }) =>
-          holds.filter(it => origin && it.origin !== origin),
-      }),
 
     async refreshStage(target) {
       const pipeline = await findPipelineOrThrow(knex, target.entityRef);

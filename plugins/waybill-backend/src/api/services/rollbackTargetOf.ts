@@ -5,6 +5,7 @@ import {
 import { Knex } from 'knex';
 import { getFreight } from '../../store/operations/freight/getFreight';
 import { listHistory } from '../../store/operations/stages/listHistory';
+import { rolledBackFrom } from './rolledBackFrom';
 
 /** How far back a rollback without a choice looks. */
 const HISTORY = 50;
@@ -31,13 +32,6 @@ export async function rollbackTargetOf(
     lastPromotion: state.lastPromotion,
     current: state.current,
     freight: await getFreight(knex, { pipelineId, ids: [...ids] }),
-    rolledBackFrom: new Set(
-      history.flatMap((entry, index) => {
-        const before = history[index + 1];
-        return entry.rollback && before && before.freight !== entry.freight
-          ? before.promotion
-          : [];
-      }),
-    ),
+    rolledBackFrom: rolledBackFrom(history),
   });
 }

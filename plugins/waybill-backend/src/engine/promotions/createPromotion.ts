@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   Actor,
@@ -16,6 +15,7 @@ import { insertPromotion } from '../../store/operations/promotions/insertPromoti
 import { newestUlid } from '../../store/operations/promotions/newestUlid';
 import { reserveIdempotencyKey } from '../../store/operations/promotions/reserveIdempotencyKey';
 import { EngineTransaction } from '../transact';
+import { idempotencyOf } from './idempotencyOf';
 
 /**
  * Makes a Pending Promotion with everything needed to run it, copied from the Stage, and has the Stage looked at.
@@ -52,11 +52,8 @@ export async function createPromotion(
   const id = `${stage.name}.${ulid}.${freight.id.slice(0, 7)}`;
   if (options.idempotencyKey !== undefined) {
     const earlier = await reserveIdempotencyKey(tx, {
-      scope: `${actor.type}:${actor.ref}/${pipelineId}/${stage.name}`,
+      ...idempotencyOf({ ...options, stage: stage.name, freight: freight.id }),
       key: options.idempotencyKey,
-      fingerprint: createHash('sha256')
-        .update(JSON.stringify([freight.id, rollback, reason ?? null]))
-        .digest('hex'),
       promotionId: id,
       now,
     });

@@ -33,7 +33,7 @@ export async function approve(
   await context.knex.transaction(async tx => {
     const now = await databaseNow(tx);
     await lockStage(tx, { pipelineId: pipeline.id, stage: target.stage });
-    await approveFreight(tx, {
+    const isNew = await approveFreight(tx, {
       pipelineId: pipeline.id,
       freight: freight.id,
       stage: target.stage,
@@ -41,6 +41,7 @@ export async function approve(
       reason,
       now,
     });
+    if (!isNew) return;
     await appendAudit(tx, {
       pipelineId: pipeline.id,
       entry: {

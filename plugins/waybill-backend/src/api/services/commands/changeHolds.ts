@@ -1,7 +1,6 @@
-import { ConflictError } from '@backstage/errors';
 import {
-  autoPromotionEnabled,
   Hold,
+  StageSnapshot,
   StageState,
 } from '@waybill/backstage-plugin-waybill-common';
 import { databaseNow } from '../../../store/databaseNow';
@@ -12,9 +11,10 @@ import { Caller } from '../../Caller';
 import { findPipelineOrThrow } from '../findPipelineOrThrow';
 import { loadStageOrThrow } from '../loadStageOrThrow';
 import { StageTarget } from '../StageCommands';
+import { assertRequested } from './assertRequested';
 import { CommandContext } from './CommandContext';
 
-/** Replaces a Stage's holds on auto-promotion by what `change` makes of its state. */
+/** Replaces a Stage's holds on auto-promotion, of one origin or of all, by what `change` makes of its state. */
 export async function changeHolds(
   { knex, engine }: CommandContext,
   target: StageTarget,
@@ -22,26 +22,26 @@ export async function changeHolds(
   options: {
     action: 'stage.held' | 'stage.resumed';
     detail: { origin?: string; reason?: string };
-    change: (state: StageState, now: Date) => Hold[];
+    /** The holds of the origins in question from now on. */
+    change: (state: StageState, now: Date, snapshot: StageSnapshot) => Hold[];
   },
 ) {
   const pipeline = await findPipelineOrThrow(knex, target.entityRef);
   const { snapshot } = await loadStageOrThrow(engine, pipeline, target.stage);
-  if (!autoPromotionEnabled(snapshot.promotionPolicies, snapshot.stage)) {
-    throw new ConflictError(
-      `Auto-promotion is not on in ${target.stage}, so there is nothing to hold`,
-    );
-  }
   const { action, detail, change } = options;
+  const { origin } = detail;
+  assertRequested(snapshot, origin);
   await knex.transaction(async tx => {
     const now = await databaseNow(tx);
     const state = await lockStage(tx, {
       pipelineId: pipeline.id,
       stage: target.stage,
     });
+    const others = state.holds.filter(it => origin && it.origin !== origin);
+    const holds = [...others, ...change(state, now, snapshot)];
     await saveStage(tx, {
       pipelineId: pipeline.id,
-      state: { ...state, holds: change(state, now) },
+      state: { ...state, holds },
     });
     await appendAudit(tx, {
       pipelineId: pipeline.id,

@@ -1,5 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
-import { findFreight } from '../../../store/operations/freight/findFreight';
+import { findFreightOrThrow } from '../findFreightOrThrow';
 import { findPipelineOrThrow } from '../findPipelineOrThrow';
 import { loadStageOrThrow } from '../loadStageOrThrow';
 import { StageTarget } from '../StageCommands';
@@ -12,18 +11,12 @@ export async function loadTarget(
   idOrAlias: string,
 ) {
   const pipeline = await findPipelineOrThrow(knex, target.entityRef);
+  const freight = await findFreightOrThrow(knex, pipeline, idOrAlias);
   const { snapshot, now } = await loadStageOrThrow(
     engine,
     pipeline,
     target.stage,
+    freight.id,
   );
-  const freight = await findFreight(knex, {
-    pipelineId: pipeline.id,
-    idOrAlias,
-  });
-  if (!freight)
-    throw new NotFoundError(
-      `${pipeline.entityRef} has no Freight '${idOrAlias}'`,
-    );
   return { pipeline, snapshot, now, freight };
 }

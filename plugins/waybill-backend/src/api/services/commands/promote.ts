@@ -13,21 +13,13 @@ export async function promote(
   request: PromoteRequest,
   caller: Caller,
 ): Promise<PromotionView> {
+  const { engine, previewer } = context;
   const { pipeline, snapshot, freight, now } = await loadTarget(
     context,
     target,
     request.freight,
   );
-  assertNothingRefuses(snapshot, freight, now, `promoted to ${target.stage}`);
-  if (request.preview !== undefined) {
-    const plan = await context.previewer(pipeline, snapshot, freight, caller);
-    if (plan.hash !== request.preview) {
-      throw new ConflictError(
-        'What this promotion would do has changed since the preview; look at it again',
-      );
-    }
-  }
-  const promotion = await context.engine.createPromotion({
+  const wanted = {
     pipelineId: pipeline.id,
     stage: target.stage,
     freight: freight.id,
@@ -35,6 +27,18 @@ export async function promote(
     reason: request.reason,
     rollback: false,
     idempotencyKey: request.idempotencyKey,
-  });
-  return toPromotionView(promotion);
+  };
+  const repeated = await engine.findRepeated(wanted);
+  if (repeated) return toPromotionView(repeated);
+
+  assertNothingRefuses(snapshot, freight, now, `promoted to ${target.stage}`);
+  if (request.preview !== undefined) {
+    const plan = await previewer(pipeline, snapshot, freight, caller);
+    if (plan.hash !== request.preview) {
+      throw new ConflictError(
+        'What this promotion would do has changed since the preview; look at it again',
+      );
+    }
+  }
+  return toPromotionView(await engine.createPromotion(wanted));
 }

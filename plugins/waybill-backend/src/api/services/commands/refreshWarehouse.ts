@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { assertKnown } from '../assertKnown';
 import { findPipelineOrThrow } from '../findPipelineOrThrow';
 import { CommandContext } from './CommandContext';
 
@@ -6,14 +6,7 @@ export async function refreshWarehouse(
   { knex, engine }: CommandContext,
   target: { entityRef: string; warehouse: string },
 ) {
+  await assertKnown(knex, target);
   const pipeline = await findPipelineOrThrow(knex, target.entityRef);
-  const known = pipeline.definition?.warehouses.map(it => it.name) ?? [];
-  if (!known.includes(target.warehouse)) {
-    throw new NotFoundError(
-      `${target.entityRef} has no Warehouse '${
-        target.warehouse
-      }'; its Warehouses: ${known.join(', ') || 'none'}`,
-    );
-  }
   await engine.pokeWarehouse(pipeline.id, target.warehouse);
 }

@@ -1,5 +1,8 @@
-import { ConflictError } from '@backstage/errors';
-import { PromotionView } from '@waybill/backstage-plugin-waybill-common';
+import { ConflictError, InputError } from '@backstage/errors';
+import {
+  originOf,
+  PromotionView,
+} from '@waybill/backstage-plugin-waybill-common';
 import { Caller } from '../../Caller';
 import { toPromotionView } from '../../views/toPromotionView';
 import { findPipelineOrThrow } from '../findPipelineOrThrow';
@@ -8,6 +11,7 @@ import { rollbackTargetOf } from '../rollbackTargetOf';
 import { RollbackRequest, StageTarget } from '../StageCommands';
 import { assertHasRun } from './assertHasRun';
 import { assertNothingRefuses } from './assertNothingRefuses';
+import { assertRequested } from './assertRequested';
 import { CommandContext } from './CommandContext';
 import { loadTarget } from './loadTarget';
 
@@ -18,30 +22,27 @@ export async function rollback(
   caller: Caller,
 ): Promise<PromotionView> {
   const { knex, engine } = context;
-  const known = await findPipelineOrThrow(knex, target.entityRef);
-  const loaded = await loadStageOrThrow(engine, known, target.stage);
-  const id =
-    request.freight ??
-    (await rollbackTargetOf(knex, known.id, loaded.snapshot, request.origin));
-  if (id === undefined) {
-    throw new ConflictError(
-      `There is nothing to roll ${target.stage} back to: no earlier Freight that ran and was verified here`,
-    );
-  }
+  const { origin } = request;
+  const id = request.freight ?? (await defaultTarget(context, target, origin));
   const { pipeline, snapshot, freight, now } = await loadTarget(
     context,
     target,
     id,
   );
+  if (origin !== undefined && originOf(freight.warehouse) !== origin) {
+    throw new InputError(
+      `${freight.alias} comes from ${originOf(
+        freight.warehouse,
+      )}, not from ${origin}`,
+    );
+  }
   await assertHasRun(knex, pipeline.id, target.stage, freight);
   assertNothingRefuses(
     snapshot,
     freight,
     now,
     `rolled back to in ${target.stage}`,
-    {
-      rollback: true,
-    },
+    { rollback: true },
   );
   const promotion = await engine.createPromotion({
     pipelineId: pipeline.id,
@@ -52,4 +53,24 @@ export async function rollback(
     rollback: true,
   });
   return toPromotionView(promotion);
+}
+
+/** What a rollback without a choice brings back. @throws ConflictError when there is nothing */
+async function defaultTarget(
+  { knex, engine }: CommandContext,
+  target: StageTarget,
+  origin: string | undefined,
+): Promise<string> {
+  const pipeline = await findPipelineOrThrow(knex, target.entityRef);
+  const { snapshot } = await loadStageOrThrow(engine, pipeline, target.stage);
+  assertRequested(snapshot, origin);
+  const id = await rollbackTargetOf(knex, pipeline.id, snapshot, origin);
+  if (id === undefined) {
+    throw new ConflictError(
+      `There is nothing to roll ${target.stage} back to${
+        origin ? ` of ${origin}` : ''
+      }: no earlier Freight that ran and was verified here`,
+    );
+  }
+  return id;
 }

@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { DbIdempotencyKeyRow } from '../../tables';
 
 /** For how long a key answers with the Promotion that it made. */
-const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000;
+export const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Reserves a key for a new Promotion; answers the id of the one that the same request has made before.
@@ -42,10 +42,18 @@ export async function reserveIdempotencyKey(
   const existing = await tx<DbIdempotencyKeyRow>('idempotency_keys')
     .where({ scope, key })
     .first();
-  if (existing && existing.fingerprint !== fingerprint) {
+  if (existing) assertSameRequest(existing, fingerprint);
+  return existing?.promotion_id;
+}
+
+/** @throws ConflictError when a key was used for another request */
+export function assertSameRequest(
+  existing: DbIdempotencyKeyRow,
+  fingerprint: string,
+) {
+  if (existing.fingerprint !== fingerprint) {
     throw new ConflictError(
-      `Idempotency-Key '${key}' was used for another request here less than 24 hours ago; use a new key`,
+      `Idempotency-Key '${existing.key}' was used for another request here less than 24 hours ago; use a new key`,
     );
   }
-  return existing?.promotion_id;
 }

@@ -1,0 +1,260 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import { insertPromotion } from '../store/operations/promotions/insertPromotion';
+import { ensureWorkItems } from '../store/operations/workItems/ensureWorkItems';
+import {
+  definitionOf,
+  freightOf,
+  promotionOf,
+  stageOf,
+} from '../store/testing/fixtures';
+import { ServiceRules } from './ServiceRules';
+import { everyOperation } from './testing/everyOperation';
+import { AT, catalogEntity, seedFreight, seedPipeline } from './testing/seed';
+import { RunningApi, startApi } from './testing/startApi';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const APP = '/pipelines/component/default/app';
+const PROMOTION = promotionOf('p-app', '01je5v0000000000000000000a', {
+  stage: 'dev',
+});
+
+describe('the HTTP API', () => {
+  let api: RunningApi;
+
+  beforeAll(async () => {
+    api = await startApi(databases, { entities: [catalogEntity('app')] });
+    await seedPipeline(
+      api.knex,
+      'app',
+      definitionOf('app', [stageOf('dev'), stageOf('prod', ['dev'])]),
+    );
+    await seedFreight(api.knex, 'p-app', freightOf(1, AT));
+    await api.knex.transaction(tx =>
+      insertPromotion(tx, { promotion: PROMOTION }),
+    );
+  });
+
+  const operations = everyOperation({
+    kind: 'component',
+    namespace: 'default',
+    name: 'app',
+    warehouse: 'main',
+    stage: 'dev',
+    id: PROMOTION.id,
+  });
+
+  it.each(operations)(
+    'answers $id as described, or with an error in Backstage’s form',
+    async ({ method, path, body }) => {
+      const response = await api.asUser()[method](path, body);
+      // 500 would be an answer that breaks the description.
+      expect(response.status).toBeLessThan(500);
+      if (response.status >= 400) {
+        expect(response.body).toMatchObject({
+          error: { name: expect.any(String), message: expect.any(String) },
+          request: { method: method.toLocaleUpperCase('en-US') },
+          response: { statusCode: response.status },
+        });
+      }
+      expect(response.text).not.toContain('.ts:');
+    },
+  );
+
+  it.each(operations)('answers $id only to who signs in', async operation => {
+    const { method, path, body } = operation;
+    const response = await api.asNobody()[method](path, body);
+    expect(response.status).toBe(401);
+    expect(response.body.error.name).toBe('AuthenticationError');
+  });
+
+  it.each(operations.filter(it => /\{|pipelines\/|promotions\//.test(it.path)))(
+    'answers $id with 404 where the catalog hides the entity',
+    async it => {
+      if (it.id === 'validatePipeline') {
+        it.body = { ...it.body, entityRef: 'component:default/app' };
+      }
+      api.sees = () => false;
+      try {
+        const hidden = await api.asUser()[it.method](it.path, it.body);
+        expect(hidden.status).toBe(404);
+        // The same as for one that does not exist, but for what the caller said.
+        const unknown = await api
+          .asUser()
+          [it.method](
+            it.path.replace('/app', '/nope').replace(PROMOTION.id, 'nope'),
+            it.id === 'validatePipeline'
+              ? { ...it.body, entityRef: 'component:default/nope' }
+              : it.body,
+          );
+        expect(unknown.status).toBe(404);
+        expect(
+          hidden.body.error.message
+            .replace(PROMOTION.id, 'nope')
+            .replace('/app', '/nope'),
+        ).toBe(unknown.body.error.message);
+      } finally {
+        api.sees = () => true;
+      }
+    },
+  );
+
+  it.each([
+    ['get', '/nowhere'],
+    ['get', `${APP}/stages`],
+    ['post', APP],
+    ['get', `${APP}/stages/dev/approvals`],
+  ] as const)(
+    'does not answer what is not described: %s %s',
+    async (method, path) => {
+      const response = await api.asUser()[method](path, {});
+      expect(response.status).toBe(404);
+      expect(response.body.error.name).toBe('NotFoundError');
+    },
+  );
+
+  it.each<[string, string, object, RegExp]>([
+    ['without freight', `${APP}/stages/dev/promotions`, {}, /freight/],
+    [
+      'with a field more',
+      `${APP}/stages/dev/promotions`,
+      { freight: 'f', force: true },
+      /additional properties/,
+    ],
+    [
+      'with a number for a name',
+      `${APP}/stages/dev/approvals`,
+      { freight: 7 },
+      /freight.*string/,
+    ],
+    [
+      'with a reason that says nothing',
+      `${APP}/stages/dev/rollback`,
+      { reason: ' ' },
+      /reason/,
+    ],
+    ['without a reason', `${APP}/stages/dev/hold`, {}, /reason/],
+    [
+      'with a ref that is none',
+      '/pipelines/validate',
+      { text: '', entityRef: 'app' },
+      /entityRef/,
+    ],
+    [
+      'with too long a text',
+      '/pipelines/validate',
+      { text: 'x'.repeat(1_048_577) },
+      /text/,
+    ],
+  ])(
+    'refuses a body %s, and names the field',
+    async (_, path, body, message) => {
+      const response = await api.asUser().post(path, body);
+      expect(response.status).toBe(400);
+      expect(response.body.error).toMatchObject({
+        name: 'InputError',
+        message: expect.stringMatching(message),
+      });
+    },
+  );
+
+  it('refuses a body that is no JSON, or too large', async () => {
+    const bad = await api
+      .asUser()
+      .post(`${APP}/stages/dev/promotions`)
+      .set('Content-Type', 'application/json')
+      .send('{');
+    expect(bad.status).toBe(400);
+    const large = await api
+      .asUser()
+      .post('/pipelines/validate', { text: 'x'.repeat(4_200_000) });
+    expect(large.status).toBe(413);
+    expect(bad.body.error.stack ?? large.body.error.stack).toBeUndefined();
+  });
+
+  it.each([
+    ['/pipelines?state=ok', /state/],
+    [`${APP}/promotions?cursor=a&cursor=b`, /cursor/],
+    [`${APP}/promotions?cursor=bogus`, /cursor/],
+    [`${APP}/stages/dev/gates`, /freight/],
+    [`${APP}/stages/dev/history?at=Thursday`, /2026-11-19T14:00:00Z/],
+    ['/pipelines?owner=a:b:c/d/e', /owner/],
+  ])('refuses the query of %s', async (path, message) => {
+    const response = await api.asUser().get(path);
+    expect(response.status).toBe(400);
+    expect(response.body.error.message).toMatch(message);
+  });
+
+  it('answers 304 while nothing has changed, also behind a proxy that compresses', async () => {
+    const first = await api.asUser().get(APP);
+    const { etag } = first.headers;
+    expect(first.status).toBe(200);
+    expect(first.headers['cache-control']).toContain('private');
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`]) {
+      const again = await api.asUser().get(APP).set('If-None-Match', known);
+      expect([again.status, again.text]).toEqual([304, '']);
+    }
+    await seedFreight(api.knex, 'p-app', freightOf(2, AT));
+    const changed = await api.asUser().get(APP).set('If-None-Match', etag);
+    expect(changed.status).toBe(200);
+    expect(changed.body.freightTotal).toBe(2);
+  });
+
+  it('describes itself', async () => {
+    const response = await api.asUser().get('/openapi.json');
+    expect(response.body.paths).toHaveProperty('/promotions/{id}');
+  });
+
+  it('tells nobody what a failed query held', async () => {
+    await api.knex.schema.renameTable('pipelines', 'pipelines_away');
+    const response = await api.asUser().get(APP);
+    await api.knex.schema.renameTable('pipelines_away', 'pipelines');
+    expect(response.status).toBe(500);
+    expect(response.text).not.toMatch(/select|pipelines_?a|SQLITE/i);
+    expect(response.body.error.message).toMatch(/log says why under \w+/);
+  });
+
+  it('tells anybody whether work gets done, and names nothing', async () => {
+    const well = await api.asNobody().get('/health');
+    expect([well.status, well.body.status]).toEqual([200, 'ok']);
+
+    await ensureWorkItems(api.knex, {
+      items: [{ kind: 'warehouse', pipelineId: 'p-app', name: 'late' }],
+      at: new Date(Date.now() - 3_600_000),
+    });
+    const overdue = await api.asNobody().get('/health');
+    expect([overdue.status, overdue.body.status]).toEqual([503, 'overdue']);
+    expect(overdue.body.oldestDueSeconds).toBeGreaterThan(3_000);
+    expect(overdue.text).not.toMatch(/app|late/);
+
+    await api.knex.schema.renameTable('work_items', 'work_items_away');
+    const ill = await api.asNobody().get('/health');
+    await api.knex.schema.renameTable('work_items_away', 'work_items');
+    expect([ill.status, ill.body.error.name]).toEqual([
+      503,
+      'ServiceUnavailableError',
+    ]);
+    expect(ill.text).not.toMatch(/work_items|select/i);
+  });
+});
+
+describe('waybill.services', () => {
+  it.each([
+    [{ actions: ['approve'] }, /never approves/],
+    [{ entities: ['storefront'] }, /full entity refs.*found 'storefront'/],
+  ])('refuses %j at the start', (patch, message) => {
+    const rule = {
+      subject: 'bot',
+      actions: ['promote'],
+      entities: [],
+      ...patch,
+    };
+    expect(() =>
+      ServiceRules.fromConfig(
+        new ConfigReader({ waybill: { services: [rule] } }),
+      ),
+    ).toThrow(message);
+  });
+});

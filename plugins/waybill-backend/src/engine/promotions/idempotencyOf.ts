@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import { Actor } from '@waybill/backstage-plugin-waybill-common';
+
+/** Where an Idempotency-Key counts, and what makes two requests with it the same one. */
+export function idempotencyOf(request: {
+  pipelineId: string;
+  stage: string;
+  freight: string;
+  actor: Actor;
+  reason?: string;
+  rollback: boolean;
+}): { scope: string; fingerprint: string } {
+  const { actor, pipelineId, stage, freight, rollback, reason } = request;
+  return {
+    scope: `${actor.type}:${actor.ref}/${pipelineId}/${stage}`,
+    fingerprint: createHash('sha256')
+      .update(JSON.stringify([freight, rollback, reason ?? null]))
+      .digest('hex'),
+  };
+}
