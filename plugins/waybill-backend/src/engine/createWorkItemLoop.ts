@@ -38,18 +38,24 @@ export function createWorkItemLoop(options: {
   let failures = 0;
   let looping: Promise<void> | undefined;
   let nap = new AbortController();
+  const wake = () => nap.abort();
+
+  async function work(item: ClaimedWorkItem) {
+    try {
+      await options.run(item);
+    } catch (error) {
+      logger.error(`${item.id}: ${stringifyError(error)}`);
+    }
+  }
 
   async function turn() {
     const free = concurrency - running.size;
     for (const item of free > 0 ? await options.claim(free) : []) {
-      const work = options
-        .run(item)
-        .catch(error => logger.error(`${item.id}: ${stringifyError(error)}`))
-        .finally(() => {
-          running.delete(work);
-          nap.abort();
-        });
-      running.add(work);
+      const done: Promise<void> = work(item).then(() => {
+        running.delete(done);
+        wake();
+      });
+      running.add(done);
     }
   }
 
@@ -83,7 +89,7 @@ export function createWorkItemLoop(options: {
     },
     async stop(patienceMs) {
       stopping.abort();
-      nap.abort();
+      wake();
       const done = new AbortController();
       await Promise.race([
         Promise.all([looping, ...running]),
@@ -91,7 +97,7 @@ export function createWorkItemLoop(options: {
       ]);
       done.abort();
     },
-    wake: () => nap.abort(),
+    wake,
     status: () => ({ turnedAt, failures }),
   };
 }

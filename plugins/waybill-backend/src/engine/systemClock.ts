@@ -5,18 +5,19 @@ import { databaseNow } from '../store/databaseNow';
 export const systemClock: ClockPort = {
   now: databaseNow,
   elapsed: () => performance.now(),
-  sleep: (milliseconds, signal) =>
-    new Promise<void>(resolve => {
+  async sleep(milliseconds, signal) {
+    let timer: NodeJS.Timeout | undefined;
+    let wake: () => void = () => {};
+    await new Promise<void>(resolve => {
+      wake = () => resolve();
       if (signal.aborted) {
         resolve();
-        return;
+      } else {
+        timer = setTimeout(wake, milliseconds);
+        signal.addEventListener('abort', wake);
       }
-      const done = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, milliseconds);
-      signal.addEventListener('abort', done);
-    }),
+    });
+    clearTimeout(timer);
+    signal.removeEventListener('abort', wake);
+  },
 };

@@ -34,8 +34,9 @@ export const handleCatalog: Handler = async ({
   const entities = await ports.definitions.listEntities(signal);
   return transact(context, item, async transaction => {
     const bindings = await listBindings(transaction.tx);
-    const suspicious = isSuspicious(bindings, entities)
-      ? suspiciousSoFar(item.memory) + 1
+    const before = readMemory(item.memory, bindings);
+    const suspicious = isSuspicious(before.known, bindings, entities)
+      ? before.suspicious + 1
       : 0;
     const trusted = suspicious === 0 || suspicious >= SUSPICIOUS_ANSWERS;
     if (!trusted) {
@@ -55,27 +56,36 @@ export const handleCatalog: Handler = async ({
       afterSeconds: trusted
         ? config.catalogIntervalSeconds
         : Math.min(ASK_AGAIN_SECONDS, config.catalogIntervalSeconds),
-      memory: trusted ? {} : { suspicious },
+      memory: trusted ? {} : { suspicious, known: before.known },
     };
   });
 };
 
+/** Whether an answer lacks more than half of the entities that were known before the first such answer. */
 function isSuspicious(
+  known: number,
   bindings: PipelineBinding[],
   entities: PipelineEntity[],
 ): boolean {
-  const known = bindings.filter(it => !it.gone).map(it => it.entity);
   const refs = new Set(entities.map(it => it.entityRef));
   const uids = new Set(entities.map(it => it.uid));
-  const left = known.filter(it => refs.has(it.entityRef) || uids.has(it.uid));
+  const missing = bindings.filter(
+    ({ gone, entity }) =>
+      !gone && !refs.has(entity.entityRef) && !uids.has(entity.uid),
+  );
   return (
-    known.length > 0 &&
-    (entities.length === 0 || left.length < known.length / 2)
+    missing.length > 0 && (entities.length === 0 || missing.length > known / 2)
   );
 }
 
-function suspiciousSoFar({ suspicious }: JsonObject): number {
-  return typeof suspicious === 'number' ? suspicious : 0;
+/** How many suspicious answers there were in a row, and how many entities were known before them. */
+function readMemory(
+  { suspicious, known }: JsonObject,
+  bindings: PipelineBinding[],
+): { suspicious: number; known: number } {
+  return typeof suspicious === 'number' && typeof known === 'number'
+    ? { suspicious, known }
+    : { suspicious: 0, known: bindings.filter(it => !it.gone).length };
 }
 
 async function carryOut(

@@ -13,6 +13,11 @@ import {
 } from '../../ports';
 import { EnginePorts } from '../EngineContext';
 
+type ProjectProblem = (
+  entity: PipelineEntity,
+  project: string,
+) => string | undefined;
+
 /** What the engine's tests let the outside world say; everything can be changed while the engine runs. */
 export class FakeWorld {
   entities: PipelineEntity[] = [];
@@ -25,17 +30,14 @@ export class FakeWorld {
       errors?: DefinitionError[];
     }
   >();
-  definitionAnswer: DefinitionRead | Error | undefined;
+  definitionError: Error | undefined;
   catalogError: Error | undefined;
   tags: string[] = [];
   registryError: Error | undefined;
   health: Health = { status: 'Healthy', issues: [] };
   autoPromotion = false;
   gates: Gate[] = [];
-  projectProblem: (
-    entity: PipelineEntity,
-    project: string,
-  ) => string | undefined = () => undefined;
+  projectProblem: ProjectProblem = () => undefined;
   /** The entity that each project is bound to by the platform. */
   boundProjects = new Map<string, string>();
   /** What the runner does in each turn. */
@@ -52,94 +54,94 @@ export class FakeWorld {
     | undefined;
 
   ports(): EnginePorts {
-    const world = this;
-    // No step runs here, so nothing ever reaches these.
-    const nowhere = {} as ReturnType<AuthorityPort['portsFor']>;
     return {
-      definitions: {
-        get parserVersion() {
-          return world.parserVersion;
-        },
-        async listEntities() {
-          if (world.catalogError) throw world.catalogError;
-          return world.entities;
-        },
-        async read({ entity, etag }) {
-          if (world.definitionAnswer instanceof Error) {
-            throw world.definitionAnswer;
-          }
-          if (world.definitionAnswer) return world.definitionAnswer;
-          const url = entity.definitionUrl ?? '';
-          const source = world.definitions.get(url);
-          if (!source) return { status: 'gone', message: `${url}: 404` };
-          if (source.etag === etag) return { status: 'unchanged' };
-          return {
-            status: 'read',
-            etag: source.etag,
-            files: [
-              {
-                path: 'waybill.yaml',
-                text: JSON.stringify({
-                  definition: source.definition,
-                  errors: source.errors ?? [],
-                }),
-              },
-            ],
-          };
-        },
-        parse({ files }) {
-          world.parses += 1;
-          return JSON.parse(files[0].text);
-        },
-      },
-      authority: {
-        portsFor: () => nowhere,
-        mayRead: () => undefined,
-        gatesFor: () => world.gates,
-        autoPromotionAllowed: () => world.autoPromotion,
-        ownersOf: ({ entity }) => entity.owners,
-        projectProblem: (entity, project) =>
-          world.projectProblem(entity, project),
-        isProjectBound: (entity, project) =>
-          world.boundProjects.get(project) === entity.entityRef,
-      },
+      definitions: this.definitionsPort(),
+      authority: this.authorityPort(),
       registry: {
-        async listTags() {
-          if (world.registryError) throw world.registryError;
-          return world.tags;
+        listTags: async () => {
+          if (this.registryError) throw this.registryError;
+          return this.tags;
         },
-        async resolve({ tag }) {
-          return { digest: `sha256:${tag}`, annotations: {} };
-        },
+        resolve: async ({ tag }) => ({
+          digest: `sha256:${tag}`,
+          annotations: {},
+        }),
       },
       gitHistory: {
-        async newestFromBranch() {
+        newestFromBranch: async () => {
           throw new Error('No Warehouse of these tests follows a branch');
         },
       },
       runner: {
-        async advance(turn) {
-          world.turns.push(turn);
-          return world.advance(turn);
+        advance: async turn => {
+          this.turns.push(turn);
+          return this.advance(turn);
         },
       },
       stageHealth: {
-        async look() {
-          return {
-            health: world.health,
-            sync: 'Synced',
-            lookAgainAfterSeconds: 1,
-          };
-        },
+        look: async () => ({
+          health: this.health,
+          sync: 'Synced',
+          lookAgainAfterSeconds: 1,
+        }),
       },
       applicationWatch: {
-        async start(onChange) {
-          world.onApplication = onChange;
+        start: async onChange => {
+          this.onApplication = onChange;
         },
-        async stop() {
-          world.onApplication = undefined;
+        stop: async () => {
+          this.onApplication = undefined;
         },
       },
+    };
+  }
+
+  private definitionsPort(): EnginePorts['definitions'] {
+    const version = () => this.parserVersion;
+    return {
+      get parserVersion() {
+        return version();
+      },
+      listEntities: async () => {
+        if (this.catalogError) throw this.catalogError;
+        return this.entities;
+      },
+      read: async ({ entity, etag }) => this.read(entity, etag),
+      parse: ({ files }) => {
+        this.parses += 1;
+        return JSON.parse(files[0].text);
+      },
+    };
+  }
+
+  private read(entity: PipelineEntity, etag?: string): DefinitionRead {
+    if (this.definitionError) throw this.definitionError;
+    const url = entity.definitionUrl ?? '';
+    const source = this.definitions.get(url);
+    if (!source) return { status: 'gone', message: `${url}: 404` };
+    if (source.etag === etag) return { status: 'unchanged' };
+    const { definition, errors = [] } = source;
+    return {
+      status: 'read',
+      etag: source.etag,
+      files: [
+        { path: 'waybill.yaml', text: JSON.stringify({ definition, errors }) },
+      ],
+    };
+  }
+
+  private authorityPort(): AuthorityPort {
+    // No step runs here, so nothing ever reaches these.
+    const nowhere = {} as ReturnType<AuthorityPort['portsFor']>;
+    return {
+      portsFor: () => nowhere,
+      mayRead: () => undefined,
+      gatesFor: () => this.gates,
+      autoPromotionAllowed: () => this.autoPromotion,
+      ownersOf: ({ entity }) => entity.owners,
+      projectProblem: (entity, project) => this.projectProblem(entity, project),
+      isProjectBound: (entity, project) =>
+        this.boundProjects.get(project) === entity.entityRef,
     };
   }
 }

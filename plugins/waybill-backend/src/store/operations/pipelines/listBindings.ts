@@ -13,6 +13,14 @@ export interface PipelineBinding {
   gone: boolean;
 }
 
+/** Whether anything was ever kept for a pipeline. */
+const USED = `(
+  EXISTS (SELECT 1 FROM stages WHERE stages.pipeline_id = pipelines.id)
+  OR EXISTS (SELECT 1 FROM freight WHERE freight.pipeline_id = pipelines.id)
+  OR EXISTS (SELECT 1 FROM warehouses WHERE warehouses.pipeline_id = pipelines.id)
+  OR EXISTS (SELECT 1 FROM audit WHERE audit.pipeline_id = pipelines.id)
+) AS used`;
+
 /** Every binding; the catalog's answer is compared with all of them at once. */
 export async function listBindings(tx: Knex): Promise<PipelineBinding[]> {
   const rows: (DbPipelineRow & { used: boolean | number })[] = await tx(
@@ -28,11 +36,3 @@ export async function listBindings(tx: Knex): Promise<PipelineBinding[]> {
     gone: row.entity_gone_at !== null,
   }));
 }
-
-/** Whether anything was ever kept for a pipeline. */
-const USED = `(
-  EXISTS (SELECT 1 FROM stages WHERE stages.pipeline_id = pipelines.id)
-  OR EXISTS (SELECT 1 FROM freight WHERE freight.pipeline_id = pipelines.id)
-  OR EXISTS (SELECT 1 FROM warehouses WHERE warehouses.pipeline_id = pipelines.id)
-  OR EXISTS (SELECT 1 FROM audit WHERE audit.pipeline_id = pipelines.id)
-) AS used`;
