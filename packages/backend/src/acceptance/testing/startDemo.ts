@@ -13,16 +13,18 @@ const START_TIMEOUT_MS = 240_000;
 
 export type DemoPerson = 'dana' | 'olga' | 'sam' | 'otto';
 
+export interface DemoPorts {
+  backend: number;
+  registry: number;
+  git: number;
+  argo: number;
+  github: number;
+}
+
 /** `npm start` on ports and a folder of its own, as a user would run it; driven from outside only. */
 export interface Demo {
   url: string;
-  ports: {
-    backend: number;
-    registry: number;
-    git: number;
-    argo: number;
-    github: number;
-  };
+  ports: DemoPorts;
   home: string;
   /** With the token that `WAYBILL_TOKEN` set. */
   service: DemoApi;
@@ -32,6 +34,8 @@ export interface Demo {
   /** `kill -9`, without waiting for the restart. */
   killBackendNow(): Promise<number>;
   backendAnswers(): Promise<void>;
+  /** `kill -9` of all there is: launcher, sandbox and backend. */
+  killAll(): Promise<void>;
   /** A JSON call of the sandbox's control API. */
   control(action: string, body?: object): Promise<unknown>;
   /** `git` in a fresh bare mirror of a repository of the sandbox. */
@@ -40,15 +44,28 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
+function lastWords(home: string): string {
+  const log = path.join(home, 'logs/backend.log');
+  return fs.existsSync(log) ? fs.readFileSync(log, 'utf8').slice(-4000) : '';
+}
+
+async function chooseDemoPorts(): Promise<DemoPorts> {
+  const [backend, registry, git, argo, github] = await freePorts(5);
+  return { backend, registry, git, argo, github };
+}
+
+/** `home` and `ports`: where an earlier one was, whose folder then stays until somebody removes it. */
 export async function startDemo(
   options: {
     headless?: boolean;
     env?: Record<string, string>;
     home?: string;
+    ports?: DemoPorts;
   } = {},
 ): Promise<Demo> {
   const { headless = true } = options;
-  const [backend, registry, git, argo, github] = await freePorts(5);
+  const ports = options.ports ?? (await chooseDemoPorts());
+  const { backend, registry, git, argo, github } = ports;
   const home =
     options.home ?? fs.mkdtempSync(path.join(os.tmpdir(), 'waybill-demo-'));
   const token = 'acceptance-token-0123456789';
@@ -82,8 +99,8 @@ export async function startDemo(
   child.stderr!.on('data', take);
 
   const url = `http://localhost:${backend}`;
-  const pid = () =>
-    Number(fs.readFileSync(path.join(home, 'backend.pid'), 'utf8'));
+  const pid = (name: 'backend' | 'sandbox' = 'backend') =>
+    Number(fs.readFileSync(path.join(home, `${name}.pid`), 'utf8'));
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       const ended = new Promise(resolve => child.once('exit', resolve));
@@ -109,18 +126,16 @@ export async function startDemo(
     );
   };
 
+  const ready = headless ? `ready ${url}` : 'Waybill is ready';
   try {
     await eventually(
       'npm start to be ready',
-      async () => {
-        if (child.exitCode !== null)
-          throw new Error(`npm start ended: ${output}`);
-        return headless
-          ? output.includes(`ready ${url}`)
-          : output.includes('Waybill is ready');
-      },
+      async () =>
+        child.exitCode !== null || /keeps ending|ready /.test(output),
       { timeoutMs: START_TIMEOUT_MS, describe: async () => output },
     );
+    if (!output.includes(ready))
+      throw new Error(`npm start failed: ${output}${lastWords(home)}`);
   } catch (error) {
     await stop();
     throw error;
@@ -134,7 +149,7 @@ export async function startDemo(
 
   return {
     url,
-    ports: { backend, registry, git, argo, github },
+    ports,
     home,
     service: new DemoApi(url, token),
     async as(person) {
@@ -158,6 +173,18 @@ export async function startDemo(
       await backendAnswers();
     },
     backendAnswers,
+    async killAll() {
+      const ended = new Promise(resolve => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      process.kill(pid('sandbox'), 'SIGKILL');
+      process.kill(pid('backend'), 'SIGKILL');
+      await ended;
+      await eventually('nobody to listen any more', async () => {
+        const urls = Object.values(ports).map(it => `http://localhost:${it}/`);
+        const answers = await Promise.allSettled(urls.map(it => fetch(it)));
+        return answers.every(it => it.status === 'rejected');
+      });
+    },
     async control(action, body = {}) {
       const response = await fetch(
         `http://localhost:${github}/_control/${action}`,
