@@ -21,6 +21,20 @@ const MEANT_FOR_CALLERS = [
   'ServiceUnavailableError',
 ];
 
+/** Refusing gates go into the answer, so that a client need not parse a sentence. */
+const gatesErrors: ErrorRequestHandler = (error, request, response, next) => {
+  if (!(error instanceof GatesError)) {
+    next(error);
+    return;
+  }
+  response.status(409).json({
+    error: { name: 'ConflictError', message: error.message },
+    gates: error.gates,
+    request: { method: request.method, url: request.url },
+    response: { statusCode: 409 },
+  });
+};
+
 /** Makes every error one of Backstage's; what was not meant for callers goes to the log alone. */
 export function answerErrors(logger: LoggerService): ErrorRequestHandler[] {
   return [openApiErrors(logger), gatesErrors, innerErrors(logger)];
@@ -49,20 +63,6 @@ function openApiErrors(logger: LoggerService): ErrorRequestHandler {
     }
   };
 }
-
-/** Refusing gates go into the answer, so that a client need not parse a sentence. */
-const gatesErrors: ErrorRequestHandler = (error, request, response, next) => {
-  if (!(error instanceof GatesError)) {
-    next(error);
-    return;
-  }
-  response.status(409).json({
-    error: { name: 'ConflictError', message: error.message },
-    gates: error.gates,
-    request: { method: request.method, url: request.url },
-    response: { statusCode: 409 },
-  });
-};
 
 /** The text of a failed query, say, holds what was stored; the answer holds a number to find it by. */
 function innerErrors(logger: LoggerService): ErrorRequestHandler {

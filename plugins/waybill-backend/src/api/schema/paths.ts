@@ -13,6 +13,8 @@ const parameter = (
   name: key,
   in: where,
   required: where === 'path',
+  // Entity refs and times are written as they are: owner=group:default/team
+  ...(where === 'query' ? { allowReserved: true } : {}),
   schema: name,
   ...extra,
 });

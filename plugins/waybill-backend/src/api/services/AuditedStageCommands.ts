@@ -131,13 +131,14 @@ export class AuditedStageCommands implements StageCommands {
         JSON.stringify({ ...meta, actor: caller.actor }),
       ) as JsonObject,
     });
+    let result: T;
     try {
-      const result = await work();
-      await event.success();
-      return result;
+      result = await work();
     } catch (error) {
       await event.fail({ error: toError(error) });
       throw error;
     }
+    await event.success();
+    return result;
   }
 }

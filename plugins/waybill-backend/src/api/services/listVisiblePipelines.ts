@@ -1,5 +1,4 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError } from '@backstage/errors';
 import { Page } from '@waybill/backstage-plugin-waybill-common';
 import { Knex } from 'knex';
 import { Cursor } from '../../store/Cursor';
@@ -48,8 +47,8 @@ export async function listVisiblePipelines(
 }
 
 function matcherOf({ owner, system, filter }: PipelineListRequest) {
-  const ownerRef = owner && refOf('owner', owner, 'group');
-  const systemRef = system && refOf('system', system, 'system');
+  const ownerRef = owner && refOf(owner, 'group');
+  const systemRef = system && refOf(system, 'system');
   const text = filter?.toLocaleLowerCase('en-US') ?? '';
   return ({ entity, entityRef }: PipelineRecord) =>
     (!ownerRef || entity.owners.includes(ownerRef)) &&
@@ -57,14 +56,8 @@ function matcherOf({ owner, system, filter }: PipelineListRequest) {
     entityRef.includes(text);
 }
 
-function refOf(parameter: string, value: string, defaultKind: string) {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(value, { defaultKind, defaultNamespace: 'default' }),
-    );
-  } catch {
-    throw new InputError(
-      `Expected ${parameter} to be an entity ref such as ${defaultKind}:default/name, found '${value}'`,
-    );
-  }
+function refOf(value: string, defaultKind: string) {
+  return stringifyEntityRef(
+    parseEntityRef(value, { defaultKind, defaultNamespace: 'default' }),
+  );
 }

@@ -1,0 +1,94 @@
+import { freightOf } from '../../../store/testing/fixtures';
+import { CommandWorld, DANA } from '../../testing/commandWorld';
+import { AT, seedFreight, seedRuns } from '../../testing/seed';
+
+jest.setTimeout(60_000);
+
+const world = CommandWorld.create();
+
+describe('roll back', () => {
+  it('brings back what ran before, when nothing is chosen', async () => {
+    await seedRuns(
+      world.api.knex,
+      world.pipelineId,
+      'prod',
+      world.freight.map(it => ({ freight: it.id })),
+    );
+    const { body: before } = await world.get();
+    expect(before.stages[2].rollbackTo).toBe(world.freight[1].id);
+    const response = await world.post('prod/rollback', { reason: 'errors' });
+    expect(response.status).toBe(201);
+    expect(response.body).toMatchObject({
+      freight: world.freight[1].id,
+      rollback: true,
+      reason: 'errors',
+      createdBy: DANA,
+      // Neither verified upstream nor soaked, and it does not matter.
+      gates: [],
+    });
+    expect(world.api.audited).toMatchObject([
+      { eventId: 'stage-rollback', severity: 'high', outcome: 'succeeded' },
+    ]);
+  });
+
+  it('says so when there is nothing, or when what is chosen never ran here', async () => {
+    const nothing = await world.post('prod/rollback', { reason: 'errors' });
+    expect(nothing.status).toBe(409);
+    expect(nothing.body.error.message).toMatch(/nothing to roll prod back to/);
+    await seedRuns(world.api.knex, world.pipelineId, 'prod', [
+      { freight: world.freight[0].id },
+    ]);
+    const chosen = await world.post('prod/rollback', {
+      freight: world.freight[1].alias,
+      reason: 'errors',
+    });
+    expect(chosen.status).toBe(409);
+    expect(chosen.body.error.message).toMatch(
+      new RegExp(`${world.freight[1].alias} has never run in prod`),
+    );
+  });
+
+  it('of one of several origins leaves the others out of it', async () => {
+    const base = [];
+    for (const count of [21, 22]) {
+      base.push(
+        await seedFreight(world.api.knex, world.pipelineId, {
+          ...freightOf(count, AT),
+          warehouse: 'base',
+        }),
+      );
+    }
+    const [one, two] = world.freight.map(it => it.id);
+    const [x1, x2] = base.map(it => it.id);
+    const both = (main: string, other: string, brought: string) => ({
+      freight: brought,
+      collection: { 'Warehouse/main': main, 'Warehouse/base': other },
+    });
+    await seedRuns(world.api.knex, world.pipelineId, 'pair', [
+      both(one, x1, one),
+      both(two, x1, two),
+      both(two, x2, x2),
+      { ...both(one, x2, one), rollback: true },
+    ]);
+    // `two` was rolled back from, however many Promotions of the other origin lay between.
+    const main = await world.post('pair/rollback', {
+      origin: 'Warehouse/main',
+      reason: 'errors',
+    });
+    expect(main.status).toBe(409);
+    const wrong = await world.post('pair/rollback', {
+      origin: 'Warehouse/nope',
+      reason: 'errors',
+    });
+    expect(wrong.status).toBe(400);
+    expect(wrong.body.error.message).toMatch(
+      /'Warehouse\/nope'; its origins: Warehouse\/main, Warehouse\/base/,
+    );
+    const mixed = await world.post('pair/rollback', {
+      origin: 'Warehouse/main',
+      freight: x2,
+      reason: 'errors',
+    });
+    expect(mixed.status).toBe(400);
+  });
+});

@@ -1,0 +1,105 @@
+import { Freight } from '@waybill/backstage-plugin-waybill-common';
+import { endPromotion } from '../../store/operations/promotions/endPromotion';
+import { freightOf } from '../../store/testing/fixtures';
+import { CommandWorld, DANA } from '../testing/commandWorld';
+import { AT, seedFreight } from '../testing/seed';
+
+jest.setTimeout(60_000);
+
+const world = CommandWorld.create();
+
+describe('approve', () => {
+  it('makes Freight available, once, with who and why', async () => {
+    const request = { freight: world.freight[0].alias, reason: 'hotfix' };
+    expect((await world.post('prod/approvals', request)).status).toBe(201);
+    expect((await world.post('prod/approvals', request)).status).toBe(201);
+    const { body } = await world.get();
+    const approved = body.freight.find(
+      (it: Freight) => it.id === world.freight[0].id,
+    );
+    expect(approved.approvedFor).toEqual([
+      {
+        stage: 'prod',
+        approvedAt: expect.any(String),
+        by: DANA,
+        reason: 'hotfix',
+      },
+    ]);
+    expect(await world.trail()).toMatchObject([
+      { action: 'freight.approved', actor: DANA, subject: world.freight[0].id },
+    ]);
+    expect(await world.due()).toContain('stage/prod');
+    const promoted = await world.post('prod/promotions', {
+      freight: world.freight[0].id,
+    });
+    expect(promoted.status).toBe(201);
+  });
+
+  it('refuses Freight that the Stage does not take', async () => {
+    const other = await seedFreight(world.api.knex, world.pipelineId, {
+      ...freightOf(9, AT),
+      warehouse: 'base',
+    });
+    const response = await world.post('prod/approvals', { freight: other.id });
+    expect(response.status).toBe(400);
+    expect(response.body.error.message).toMatch(/Warehouse base/);
+  });
+});
+
+describe('abort', () => {
+  it('asks once, and an ended Promotion is a conflict', async () => {
+    const { body: promotion } = await world.post('dev/promotions', {
+      freight: world.freight[0].id,
+    });
+    const abort = () =>
+      world.api
+        .asUser('olga')
+        .post(`/promotions/${promotion.id}/abort`, { reason: 'wrong one' });
+    expect((await abort()).status).toBe(202);
+    expect((await abort()).status).toBe(202);
+    const asked = (await world.trail()).filter(it =>
+      it.action.includes('abort-requested'),
+    );
+    expect(asked).toMatchObject([
+      { actor: { ref: 'user:default/olga' }, detail: { reason: 'wrong one' } },
+    ]);
+
+    const { body: other } = await world.post('dev/promotions', {
+      freight: world.freight[0].id,
+    });
+    await world.api.knex.transaction(tx =>
+      endPromotion(tx, {
+        id: other.id,
+        phase: 'Failed',
+        message: 'no',
+        now: AT,
+      }),
+    );
+    const late = await world.api
+      .asUser()
+      .post(`/promotions/${other.id}/abort`, {});
+    expect(late.status).toBe(409);
+    expect(late.body.error.message).toMatch(/ended already: Failed/);
+    expect((await world.api.asUser().get('/promotions/nope')).status).toBe(404);
+  });
+});
+
+describe('refresh', () => {
+  it('moves forward what is due', async () => {
+    const send = (path: string) =>
+      world.api.asUser().post(`${world.url}${path}`);
+    expect((await send('/refresh')).status).toBe(202);
+    expect((await send('/warehouses/main/refresh')).status).toBe(202);
+    expect((await send('/stages/dev/refresh')).status).toBe(202);
+    expect((await world.due()).sort()).toEqual([
+      'definition/',
+      'stage/dev',
+      'warehouse/main',
+    ]);
+    expect(world.api.audited.map(it => [it.eventId, it.outcome])).toEqual([
+      ['pipeline-refresh', 'succeeded'],
+      ['warehouse-refresh', 'succeeded'],
+      ['stage-refresh', 'succeeded'],
+    ]);
+  });
+});
