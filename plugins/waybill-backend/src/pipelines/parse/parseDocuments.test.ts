@@ -32,6 +32,21 @@ describe('text that asks for too much', () => {
     expect(performance.now() - started).toBeLessThan(5_000);
   });
 
+  it('does not go through all aliases for each of them, nor write out a large anchor over and over', () => {
+    const started = performance.now();
+    const many = Array.from(
+      { length: 800 },
+      (_, i) => `- &x${i} 1\n${`- *x${i}\n`.repeat(90)}`,
+    ).join('');
+    expect(errorsOf(`a:\n${many}`)[0]).toMatch(/aliases would make it grow/);
+    const large = `a: &a [${'xxxxxxxxx,'.repeat(
+      50_000,
+    )}]\nb: &b [${'*a,'.repeat(9)}]\nc: [${'*b,'.repeat(9)}]`;
+    expect(errorsOf(large)[0]).toMatch(/aliases would make it grow/);
+    errorsOf(`${'? '.repeat(3_000)}x`);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   it('is refused where it is no YAML, with its place', () => {
     expect(errorsOf('kind: Stage\nmetadata: {')[0]).toMatch(
       /^2:\d+ Not valid YAML/,

@@ -9,6 +9,7 @@ import {
 } from 'yaml';
 import { DefinitionFile } from '../../ports';
 import { MAX_YAML_ALIASES } from '../limits';
+import { aliasProblem, GROWS } from './aliasProblem';
 import { locateInYaml } from './locateInYaml';
 import { replacePlaceholders } from './replacePlaceholders';
 import { SourceDocument } from './SourceDocument';
@@ -73,14 +74,16 @@ function toSourceDocument(
   yaml: Document.Parsed,
   lines: LineCounter,
 ): SourceDocument | { message: string } {
+  const problem = aliasProblem(yaml);
+  if (problem) {
+    return { message: problem };
+  }
   let value: unknown;
   try {
     value = yaml.toJS({ maxAliasCount: MAX_YAML_ALIASES });
   } catch (error) {
     if (error instanceof ReferenceError) {
-      return {
-        message: `Its aliases would make it grow out of bounds; at most ${MAX_YAML_ALIASES} are followed`,
-      };
+      return { message: GROWS };
     }
     throw error;
   }
