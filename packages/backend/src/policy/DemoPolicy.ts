@@ -17,6 +17,7 @@ import {
 import {
   RESOURCE_TYPE_WAYBILL_PIPELINE,
   RESOURCE_TYPE_WAYBILL_STAGE,
+  waybillAuditReadPermission,
   waybillFreightApprovePermission,
   waybillPipelineReadPermission,
   waybillPolicyOverridePermission,
@@ -33,6 +34,7 @@ const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 
 const LEADS = 'group:default/storefront-leads';
 const SRE = 'group:default/sre';
+const FOR_SRES = [waybillAuditReadPermission, waybillPolicyOverridePermission];
 /** Where a developer may promote without asking anybody. */
 const DEVELOPER_STAGES = ['dev', 'uat', 'test', 'uat-eu', 'uat-us'];
 
@@ -40,9 +42,9 @@ const DEVELOPER_STAGES = ['dev', 'uat', 'test', 'uat-eu', 'uat-us'];
  * Who may do what in the example company.
  *
  * - everybody sees only what their groups own, and the company's people and groups; the SREs see all
- * - developers promote their entities to every Stage before production
- * - leads promote, approve and roll back all Stages of their entities
- * - SREs do everything on every Stage
+ * - developers do everything but approve in the Stages before production of their entities
+ * - leads promote, approve and roll back in all Stages of their entities
+ * - SREs do everything everywhere, and they alone read the audit trail and override policies
  */
 export class DemoPolicy implements PermissionPolicy {
   async handle(
@@ -52,7 +54,7 @@ export class DemoPolicy implements PermissionPolicy {
     const { permission } = request;
     const claims = user?.info.ownershipEntityRefs ?? [];
     if (claims.includes(SRE)) return ALLOW;
-    if (isPermission(permission, waybillPolicyOverridePermission)) return DENY;
+    if (FOR_SRES.some(it => isPermission(permission, it))) return DENY;
     if (isPermission(permission, catalogEntityReadPermission)) {
       return createCatalogConditionalDecision(permission, {
         anyOf: [
