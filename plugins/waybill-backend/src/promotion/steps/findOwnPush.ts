@@ -1,5 +1,7 @@
+import { InputError } from '@backstage/errors';
 import { WAYBILL_PROMOTION_TRAILER } from '@waybill/backstage-plugin-waybill-common';
 import { StepContext, WorkTree } from '@waybill/backstage-plugin-waybill-node';
+import { committedChanges } from '../workspace/RecordingWorkTree';
 import { isOnBranch } from './isOnBranch';
 
 /** What is noted before each attempt, so that it can be told afterwards whether it went through. */
@@ -39,6 +41,46 @@ export async function findOwnPush(
     since: intent.base ?? undefined,
     signal,
   });
-  // One that an earlier step has pushed is no sign of this push.
-  return found && !own.has(found.id) ? found.id : undefined;
+  // One that an earlier step has pushed is no sign of this push, and anybody can write our trailer.
+  return found &&
+    !own.has(found.id) &&
+    (await hasChangesOf(context, tree, found.id))
+    ? found.id
+    : undefined;
+}
+
+/** Whether a commit has every file as this tree's commits leave it. */
+async function hasChangesOf(
+  { git, signal }: StepContext,
+  tree: WorkTree,
+  commit: string,
+): Promise<boolean> {
+  const changes = committedChanges(tree);
+  if (!changes) {
+    return false;
+  }
+  const { repoURL } = tree;
+  const there = await git.open({ repoURL, start: { commit }, signal });
+  for (const { path, after } of changes) {
+    const found = await readFile(there, path);
+    if (after ? !found || !after.equals(found) : found) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Undefined also for a folder. */
+async function readFile(
+  tree: WorkTree,
+  path: string,
+): Promise<Buffer | undefined> {
+  try {
+    return await tree.read(path);
+  } catch (error) {
+    if (error instanceof InputError) {
+      return undefined;
+    }
+    throw error;
+  }
 }
