@@ -20,6 +20,7 @@ export function writeConfig({ token, database, headless }) {
             // One database, a schema per plugin: works for a role that may not create databases.
             pluginDivisionMode: 'schema',
             ensureExists: false,
+            ensureSchemaExists: true,
           }
         : {
             client: 'better-sqlite3',
