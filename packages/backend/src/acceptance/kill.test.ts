@@ -111,11 +111,9 @@ describe('kill -9 of the backend', () => {
       const seen = await stepReached(demo.service, id, alias, status);
       await demo.killBackendNow();
       await set('git', 'slow', false);
-      if (held) {
-        expect(seen.steps.find(it => it.alias === alias)).toMatchObject({
-          status,
-        });
-      }
+      expect([status, ...(held ? [] : ['Succeeded'])]).toContain(
+        seen.steps.find(it => it.alias === alias)?.status,
+      );
       await demo.backendAnswers();
     });
   });

@@ -131,7 +131,9 @@ export async function startDemo(
     await eventually(
       'npm start to be ready',
       async () =>
-        child.exitCode !== null || /keeps ending|ready /.test(output),
+        child.exitCode !== null ||
+        output.includes(ready) ||
+        output.includes('keeps ending'),
       { timeoutMs: START_TIMEOUT_MS, describe: async () => output },
     );
     if (!output.includes(ready))
