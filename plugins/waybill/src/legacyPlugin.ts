@@ -24,7 +24,7 @@ export const waybillPlugin = createPlugin({
 });
 
 /** The Freight tab's content, for `EntityLayout.Route` at the path `/freight`. @public */
-export const EntityFreightContent = waybillPlugin.provide(
+export const EntityFreightContent: () => JSX.Element = waybillPlugin.provide(
   createRoutableExtension({
     name: 'EntityFreightContent',
     component: () =>

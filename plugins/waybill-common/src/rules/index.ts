@@ -29,4 +29,4 @@ export { semverConstraint } from './semverConstraint';
 export { soakUntil } from './soakUntil';
 export { stageNeedsVerification } from './stageNeedsVerification';
 export { tagFilter } from './tagFilter';
-export * from './startCollection';
+export { startCollection } from './startCollection';

@@ -13,7 +13,7 @@ type LabelExpression = NonNullable<StageSelector['matchExpressions']>[number];
  * @public
  */
 export function matchStageSelector(
-  selector: StageSelector,
+  selector: PromotionPolicy['stageSelector'],
   stage: Pick<StageDefinition, 'name' | 'labels'>,
 ): boolean {
   return (

@@ -6,6 +6,8 @@ import { originOf } from './originOf';
 /**
  * What a Stage runs if this Promotion succeeds: its Freight, and for the other origins that are still requested what
  * the last Promotion carried, else what runs now.
+ *
+ * @public
  */
 export function startCollection(
   { stage, state }: Pick<StageSnapshot, 'stage' | 'state'>,
