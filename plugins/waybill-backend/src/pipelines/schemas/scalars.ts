@@ -49,9 +49,17 @@ export const gitRepoUrl = z.string().superRefine((text, context) => {
   }
 });
 
+/** Of host and repository together; registries take 255 for the repository. */
+const MAX_IMAGE_NAME = 512;
+
 /** `registry.example.com/team/app`, without a tag. */
 export const imageRepoUrl = z.string().superRefine((text, context) => {
-  if (!/^[A-Za-z0-9][\w.:/-]*$/.test(text) || /:[^/]*$/.test(text)) {
+  if (text.length > MAX_IMAGE_NAME) {
+    context.addIssue({
+      code: 'custom',
+      message: `Expected an image repository of at most ${MAX_IMAGE_NAME} characters, found ${text.length}`,
+    });
+  } else if (!/^[A-Za-z0-9][\w.:/-]*$/.test(text) || /:[^/]*$/.test(text)) {
     context.addIssue({
       code: 'custom',
       message: `Expected an image repository without scheme, tag or digest, found "${text}"`,

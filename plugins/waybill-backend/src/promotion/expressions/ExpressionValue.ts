@@ -33,6 +33,11 @@ export class LazyMap {
     return value;
   }
 
+  /** Of those asked for until now. */
+  knownValues(): ExpressionValue[] {
+    return [...this.known.values()];
+  }
+
   entries(): [string, ExpressionValue][] {
     return [...this.values.keys()].map(key => [key, this.get(key)]);
   }

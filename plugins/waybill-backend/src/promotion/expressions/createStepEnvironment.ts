@@ -3,6 +3,7 @@ import {
   JsonObject,
   NamedExpression,
 } from '@waybill/backstage-plugin-waybill-common';
+import { createBudget } from './evaluateExpression';
 import { evaluateTemplate } from './evaluateTemplate';
 import { ExpressionEnvironment } from './ExpressionEnvironment';
 import { ExpressionValue, fromJson, LazyMap } from './ExpressionValue';
@@ -40,6 +41,8 @@ export function createStepEnvironment(scope: StepScope): ExpressionEnvironment {
     ...outputVariables(scope.outputs, scope.alias),
   ]);
 
+  // One for all variables: each may be worked out once for every later one that asks.
+  const budget = createBudget();
   let values = new Map<string, () => ExpressionValue>();
   const define = (
     { name, value }: NamedExpression,
@@ -50,13 +53,17 @@ export function createStepEnvironment(scope: StepScope): ExpressionEnvironment {
       name,
       () =>
         // The result of a template is JSON, and JSON is a value.
-        evaluateTemplate(value, {
-          variables: new Map<string, ExpressionValue>(variables).set(
-            'vars',
-            visible,
-          ),
-          functions,
-        }) as ExpressionValue,
+        evaluateTemplate(
+          value,
+          {
+            variables: new Map<string, ExpressionValue>(variables).set(
+              'vars',
+              visible,
+            ),
+            functions,
+          },
+          budget,
+        ) as ExpressionValue,
     );
   };
   scope.promotionVars.forEach(item => define(item, common));

@@ -6,9 +6,10 @@ import { ExpressionNode } from './ExpressionNode';
 import { ExpressionValue } from './ExpressionValue';
 import { parseExpression } from './parseExpression';
 import { readMember } from './readMember';
+import { weightOf } from './weightOf';
 
-/** Nodes visited for one template; far more than a sensible one has. */
-const STEP_BUDGET = 10_000;
+/** Nodes visited, and what they compare or write, for one template; far more than a sensible one has. */
+const STEP_BUDGET = 50_000;
 /** Of the tree: `1 + 1 + …` grows to the left without a bracket. */
 const MAX_DEPTH = 500;
 
@@ -59,6 +60,24 @@ export function evaluateExpression(
 
   let depth = 0;
 
+  /** One operation on much costs as much as many on little: before it, and after it for what it was the first to ask for. */
+  function charged<T>(
+    node: ExpressionNode,
+    values: ExpressionValue[],
+    operation: () => T,
+  ): T {
+    const charge = () => {
+      budget.steps -= weightOf(values, budget.steps);
+      if (budget.steps < 0) {
+        fail('it takes too many steps', node);
+      }
+    };
+    charge();
+    const result = at(node, operation);
+    charge();
+    return result;
+  }
+
   function walk(node: ExpressionNode): ExpressionValue {
     const value = descend(node);
     // A parenthesised chain has its own end, so this is only ever the inside of one.
@@ -106,7 +125,7 @@ export function evaluateExpression(
           return fail(`there is no function "${node.callee}"`, node);
         }
         const args = node.arguments.map(walk);
-        return at(node, () => called(args));
+        return charged(node, args, () => called(args));
       }
       case 'unary': {
         if (node.operator === '!') {
@@ -130,7 +149,9 @@ export function evaluateExpression(
         refuseUnlikeLiterals(node, fail);
         const left = walk(node.left);
         const right = walk(node.right);
-        return at(node, () => applyBinary(node.operator, left, right));
+        return charged(node, [left, right], () =>
+          applyBinary(node.operator, left, right),
+        );
       }
       case 'conditional':
         return boolean(node.test, '"?"') ? walk(node.yes) : walk(node.no);

@@ -119,7 +119,7 @@ describe('evaluateTemplate', () => {
     });
     for (const value of ['${{ v + v }}', '${{ v }}${{ v }}', '${{ [v, v] }}']) {
       expect(() => evaluate('${{ vars.v40 }}', doubling(value))).toThrow(
-        'longer than',
+        /longer than|too many steps/,
       );
     }
   });
@@ -178,5 +178,60 @@ describe('evaluateTemplate', () => {
         expect(evaluate(`\${{ quote(${literal}) }}`)).toBe(text);
       }),
     );
+  });
+});
+
+describe('what takes too long', () => {
+  /** A quarter of a million characters from a few lines, by doubling. */
+  const large = [
+    {
+      name: 'v0',
+      value: `\${{ {"k": [${'"xxxxxxxxxxxxxxxxxx",'.repeat(400)}]} }}`,
+    },
+    ...Array.from({ length: 5 }, (_, i) => ({
+      name: `v${i + 1}`,
+      value: `\${{ {"k": [vars.v${i}, vars.v${i}]} }}`,
+    })),
+  ];
+
+  it.each([
+    ['maps compared', '{"a": vars.v5} == {"b": vars.v5}'],
+    ['all variables compared', '{"a": vars} == {"b": vars}'],
+    ['maps quoted', 'quote(vars.v5) == ""'],
+    ['lists searched', 'vars.v5.k in [vars.v5.k[0], vars.v5]'],
+  ])('is refused: %s again and again', (_, operation) => {
+    const began = performance.now();
+    const template = Array.from(
+      { length: 20 },
+      () => `\${{ [${`${operation}, `.repeat(200)}] }}`,
+    );
+    expect(() => evaluate(template, { promotionVars: large })).toThrow(
+      'too many steps',
+    );
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
+  it('is refused: a large result written by each of many variables', () => {
+    const began = performance.now();
+    const promotionVars = [
+      ...large,
+      ...Array.from({ length: 1_000 }, (_, i) => ({
+        name: `w${i}`,
+        value: `\${{ [vars.v5, "${i}"] }}`,
+      })),
+    ];
+    expect(() => evaluate('${{ vars }}', { promotionVars })).toThrow(
+      'too many steps',
+    );
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
+  it('is not: a row of digits that turns out to be no number', () => {
+    const began = performance.now();
+    for (const start of ['', '0x', '.', '1.']) {
+      const text = `${start}${'1'.repeat(500_000)}z`;
+      expect(evaluate(`\${{ "" }}${text}`)).toBe(text);
+    }
+    expect(performance.now() - began).toBeLessThan(3_000);
   });
 });

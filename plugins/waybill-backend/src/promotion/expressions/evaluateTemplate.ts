@@ -11,6 +11,7 @@ import {
 import { ExpressionEnvironment } from './ExpressionEnvironment';
 import { ExpressionError } from './ExpressionError';
 import { typeText } from './typeText';
+import { weightOfText } from './weightOf';
 import { MAX_TEXT_LENGTH, writeJson } from './writeJson';
 
 const DELIMITERS = [
@@ -89,9 +90,12 @@ function evaluateText(
     const source = template.slice(from, end);
     const value = evaluateExpression(source, environment, budget);
     text += typeof value === 'string' ? value : jsonOf(value, source);
-    if (text.length > MAX_TEXT_LENGTH) {
+    budget.steps -= weightOfText(text);
+    if (text.length > MAX_TEXT_LENGTH || budget.steps < 0) {
       throw new InputError(
-        `The result of a template is longer than ${MAX_TEXT_LENGTH} characters`,
+        budget.steps < 0
+          ? 'Its templates take too many steps'
+          : `The result of a template is longer than ${MAX_TEXT_LENGTH} characters`,
       );
     }
   }

@@ -1,8 +1,9 @@
 import { InputError } from '@backstage/errors';
 import { JsonValue } from '@waybill/backstage-plugin-waybill-common';
 
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const HEX = /^([+-]?)0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d+)$/;
+// A dot before what may follow it, or a long row of digits could be cut in two at every place.
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+const HEX = /^([+-]?)0[xX]([0-9a-fA-F]*)(?:\.([0-9a-fA-F]*))?[pP]([+-]?\d+)$/;
 const NOT_FINITE = /^(?:[+-]?inf(?:inity)?|nan)$/i;
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ...['1', 't', 'T', 'TRUE', 'true', 'True'].map(
@@ -53,11 +54,10 @@ function parseGoFloat(text: string): number | undefined {
     const value = Number(text);
     return Number.isFinite(value) ? value : undefined;
   }
-  const hex = HEX.exec(text);
-  if (!hex || hex[2] + hex[3] === '') {
+  const [, sign, whole = '', fraction = '', exponent] = HEX.exec(text) ?? [];
+  if (whole + fraction === '') {
     return undefined;
   }
-  const [, sign, whole, fraction, exponent] = hex;
   const value =
     parseInt(whole + fraction, 16) *
     2 ** (Number(exponent) - 4 * fraction.length);

@@ -6,6 +6,7 @@ const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600 };
 /** `30s`, `1h30m`. As in Kargo it may stand anywhere in the text. */
 export const durationSchema = z
   .string()
+  .max(100, { abort: true })
   .regex(/\d+(?:\.\d+)?(?:s|m|h)/, 'must hold a duration such as 30s or 1h30m');
 
 /** The sum of all durations found in the text. */
