@@ -1,4 +1,9 @@
-import { InputError, isError, NotAllowedError } from '@backstage/errors';
+import {
+  InputError,
+  isError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import {
   StepDefinition,
   StepFailure,
@@ -54,5 +59,6 @@ function outcomeOf(error: unknown): StepOutcome {
   }
   const definite =
     error instanceof InputError || error instanceof NotAllowedError;
-  return { type: 'error', message, definite };
+  const outage = error instanceof ServiceUnavailableError;
+  return { type: 'error', message, definite, outage };
 }

@@ -11,8 +11,8 @@ import {
 /** How one attempt at a step came out. */
 export type StepOutcome =
   | { type: 'result'; result: StepResult }
-  /** `definite`: another attempt would say the same. */
-  | { type: 'error'; message: string; definite: boolean }
+  /** `definite`: another attempt would say the same; `outage`: the other side could not be asked. */
+  | { type: 'error'; message: string; definite: boolean; outage: boolean }
   /** A `StepFailure`. */
   | { type: 'failure'; message: string }
   | { type: 'interrupted' };
@@ -26,6 +26,8 @@ export interface Settlement {
 
 const FIRST_RETRY_SECONDS = 10;
 const LONGEST_RETRY_SECONDS = 300;
+/** How often the other side may be out of reach, where a manifest says nothing: a restart or two of a server are sat out. */
+const OUTAGE_THRESHOLD = 5;
 const LEAST_WAIT_SECONDS = 1;
 
 /** Seconds a step may take from its first start; 0: no limit. */
@@ -41,7 +43,7 @@ export function timeoutSecondsOf(
 /**
  * What becomes of a step after an attempt. Pure: the state before, the outcome and the time give the state after.
  *
- * @remarks The rules are Kargo's: the error count is kept while a step runs, the threshold is looked at before the timeout, and
+ * @remarks The rules are Kargo's, but for the patience with outages: the error count is kept while a step runs, the threshold is looked at before the timeout, and
  * a success that comes late is a success.
  */
 export function settleStep(options: {
@@ -91,7 +93,11 @@ export function settleStep(options: {
       }
       const errors = errorCount + 1;
       const threshold =
-        step.retry?.errorThreshold || definition.defaultErrorThreshold || 1;
+        step.retry?.errorThreshold ||
+        Math.max(
+          definition.defaultErrorThreshold || 1,
+          outcome.outage ? OUTAGE_THRESHOLD : 1,
+        );
       if (errors >= threshold) {
         return ended({
           status: 'Errored',

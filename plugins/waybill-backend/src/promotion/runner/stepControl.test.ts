@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
   Gate,
   PromotionStepDefinition,
@@ -181,6 +182,34 @@ describe('time and signals', () => {
     });
     expect([attempts, pauses]).toEqual([3, [10, 20]]);
     expect(end.message).toBe('Step "s": failed 3 times: 503');
+  });
+
+  it.each([
+    ['sits out an outage', {}, 5],
+    ['but not longer than the manifest says', { errorThreshold: 2 }, 2],
+  ])('%s', async (_, retry, expected) => {
+    let attempts = 0;
+    const world = worldOf(
+      [step('s', {}, { retry })],
+      [
+        custom('s', async () => {
+          attempts += 1;
+          throw new ServiceUnavailableError('the server hangs');
+        }),
+      ],
+    );
+    const messages: string[] = [];
+    const end = await world.finish(advance => {
+      if (advance.type === 'waiting') messages.push(advance.message);
+    });
+    expect(attempts).toBe(expected);
+    expect(messages[0]).toBe(
+      `attempt 1 of ${expected} failed and will be retried: the server hangs`,
+    );
+    expect(end).toMatchObject({
+      phase: 'Errored',
+      message: `Step "s": failed ${expected} times: the server hangs`,
+    });
   });
 });
 
