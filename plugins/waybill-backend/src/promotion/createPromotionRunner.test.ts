@@ -270,6 +270,7 @@ describe('a promotion through a pull request', () => {
     });
     expect(world.record.stepStates[5].output).toEqual({
       commit: request.mergeCommit,
+      commitURL: `${REPO}/commit/${request.mergeCommit}`,
       pr: { id: 1, url: request.url, open: false, merged: true },
     });
   });

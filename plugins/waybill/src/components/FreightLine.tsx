@@ -4,14 +4,15 @@ import { useT } from '../translation/useT';
 import { FreightCard } from './FreightCard';
 import { useFreightTab } from './FreightTabContext';
 import { NoFreight } from './NoFreight';
-import { SectionHeading } from './SectionHeading';
 import { ReasonButton } from './ReasonButton';
+import { SectionHeading } from './SectionHeading';
+import { Sideways } from './Sideways';
 
 const useStyles = makeStyles(theme => ({
   line: {
     display: 'flex',
     gap: theme.spacing(1.5),
-    overflowX: 'auto',
+    minWidth: 'min-content',
     padding: theme.spacing(0.25, 0.25, 1),
     margin: 0,
     listStyle: 'none',
@@ -45,33 +46,35 @@ export function FreightLine(props: {
         )}
       </SectionHeading>
       {freight.length === 0 && <NoFreight />}
-      <ol className={classes.line} aria-labelledby="waybill-freight">
-        {freight.map(one => (
-          <li key={one.id}>
-            <FreightCard
-              freight={one}
-              selected={one.id === props.selected}
-              onSelect={() =>
-                props.onSelect(one.id === props.selected ? undefined : one.id)
-              }
-            />
-          </li>
-        ))}
-        {older.available && (
-          <li className={classes.older}>
-            <ReasonButton
-              size="small"
-              aria-busy={older.loading}
-              onClick={older.loading ? undefined : older.load}
-            >
-              {older.loading ? t('freight.loadingOlder') : t('freight.older')}
-            </ReasonButton>
-            {older.error !== undefined && (
-              <span role="alert">{explainError(older.error).message}</span>
-            )}
-          </li>
-        )}
-      </ol>
+      <Sideways label={t('freight.title')}>
+        <ol className={classes.line} aria-labelledby="waybill-freight">
+          {freight.map(one => (
+            <li key={one.id}>
+              <FreightCard
+                freight={one}
+                selected={one.id === props.selected}
+                onSelect={() =>
+                  props.onSelect(one.id === props.selected ? undefined : one.id)
+                }
+              />
+            </li>
+          ))}
+          {older.available && (
+            <li className={classes.older}>
+              <ReasonButton
+                size="small"
+                aria-busy={older.loading}
+                onClick={older.loading ? undefined : older.load}
+              >
+                {older.loading ? t('freight.loadingOlder') : t('freight.older')}
+              </ReasonButton>
+              {older.error !== undefined && (
+                <span role="alert">{explainError(older.error).message}</span>
+              )}
+            </li>
+          )}
+        </ol>
+      </Sideways>
     </section>
   );
 }

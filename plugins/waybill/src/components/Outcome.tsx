@@ -4,6 +4,7 @@ import { formatDuration } from '../model/formatDuration';
 import { phaseSign } from '../model/signs';
 import { useT } from '../translation/useT';
 import { Fact } from './Fact';
+import { LinkedText } from './LinkedText';
 import { StatusIcon } from './StatusIcon';
 
 /** How a Promotion stands, in words. */
@@ -36,7 +37,9 @@ export function Outcome(props: { promotion: PromotionSummary }) {
     <Fact icon={<StatusIcon sign={phaseSign(promotion.phase)} />}>
       {words()}
       {promotion.message && promotion.phase !== 'Succeeded' && (
-        <div>{promotion.message}</div>
+        <div>
+          <LinkedText text={promotion.message} />
+        </div>
       )}
     </Fact>
   );

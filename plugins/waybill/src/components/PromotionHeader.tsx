@@ -18,6 +18,7 @@ const useStyles = makeStyles(theme => ({
   title: { fontSize: 20, fontWeight: 700, margin: 0, overflowWrap: 'anywhere' },
   abort: { marginLeft: 'auto', flex: 'none' },
   subtle: { color: theme.palette.textSubtle, fontSize: 13 },
+  id: { marginTop: theme.spacing(1.5), overflowWrap: 'anywhere' },
   facts: {
     display: 'grid',
     gridTemplateColumns: 'max-content 1fr',
@@ -97,7 +98,7 @@ export function PromotionHeader(props: { promotion: PromotionView }) {
           </>
         )}
       </dl>
-      <div className={classes.subtle}>
+      <div className={`${classes.subtle} ${classes.id}`}>
         {t('promotions.page.id', { id: promotion.id })}
       </div>
     </Paper>

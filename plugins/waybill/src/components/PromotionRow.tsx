@@ -18,6 +18,8 @@ import { VisuallyHidden } from './VisuallyHidden';
 
 const useStyles = makeStyles(theme => ({
   row: { cursor: 'pointer' },
+  by: { minWidth: 180, overflowWrap: 'break-word', wordBreak: 'normal' },
+  outcome: { minWidth: 220 },
   nowrap: { whiteSpace: 'nowrap' },
   subtle: { color: theme.palette.textSubtle },
 }));
@@ -55,13 +57,13 @@ export function PromotionRow(props: { promotion: PromotionSummary }) {
         )}
         {promotion.rollback && <strong> {t('promotions.rollback')}</strong>}
       </TableCell>
-      <TableCell>
+      <TableCell className={classes.by}>
         <ActorLabel actor={promotion.createdBy} />
         {promotion.reason && (
           <> {t('promotions.quote', { text: promotion.reason })}</>
         )}
       </TableCell>
-      <TableCell>
+      <TableCell className={classes.outcome}>
         <Outcome promotion={promotion} />
       </TableCell>
       <TableCell className={classes.nowrap}>

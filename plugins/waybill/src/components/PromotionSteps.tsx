@@ -6,6 +6,7 @@ import { exactTime } from '../model/exactTime';
 import { formatDuration } from '../model/formatDuration';
 import { stepSign } from '../model/signs';
 import { useT } from '../translation/useT';
+import { LinkedText } from './LinkedText';
 import { StatusIcon } from './StatusIcon';
 import { StepOutput } from './StepOutput';
 
@@ -71,7 +72,11 @@ function Step(props: { step: PromotionStepView }) {
           {' '}
           · {t(`promotions.step.${step.status}`)}
         </span>
-        {step.message && <div className={classes.message}>{step.message}</div>}
+        {step.message && (
+          <div className={classes.message}>
+            <LinkedText text={step.message} />
+          </div>
+        )}
         {step.output && <StepOutput output={step.output} />}
       </div>
       <span className={classes.subtle}>{took()}</span>

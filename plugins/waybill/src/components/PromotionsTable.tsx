@@ -2,7 +2,6 @@ import Paper from '@material-ui/core/Paper';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
-import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
@@ -11,10 +10,11 @@ import { useT } from '../translation/useT';
 import { useFreightTab } from './FreightTabContext';
 import { PromotionRow } from './PromotionRow';
 import { SectionHeading } from './SectionHeading';
+import { Sideways } from './Sideways';
 
 const useStyles = makeStyles(theme => ({
   table: {
-    minWidth: 760,
+    minWidth: 860,
     '& td, & th': {
       fontSize: 13,
       padding: theme.spacing(1, 1.75),
@@ -49,28 +49,30 @@ export function PromotionsTable() {
       {view.promotions.length === 0 ? (
         <Typography variant="body2">{t('promotions.none')}</Typography>
       ) : (
-        <TableContainer component={Paper} variant="outlined">
-          <Table
-            size="small"
-            className={classes.table}
-            aria-labelledby="waybill-promotions"
-          >
-            <TableHead>
-              <TableRow>
-                {COLUMNS.map(column => (
-                  <TableCell key={column} component="th" scope="col">
-                    {t(`promotions.column.${column}`)}
-                  </TableCell>
+        <Paper variant="outlined">
+          <Sideways label={t('promotions.title')}>
+            <Table
+              size="small"
+              className={classes.table}
+              aria-labelledby="waybill-promotions"
+            >
+              <TableHead>
+                <TableRow>
+                  {COLUMNS.map(column => (
+                    <TableCell key={column} component="th" scope="col">
+                      {t(`promotions.column.${column}`)}
+                    </TableCell>
+                  ))}
+                </TableRow>
+              </TableHead>
+              <TableBody>
+                {view.promotions.map(promotion => (
+                  <PromotionRow key={promotion.id} promotion={promotion} />
                 ))}
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {view.promotions.map(promotion => (
-                <PromotionRow key={promotion.id} promotion={promotion} />
-              ))}
-            </TableBody>
-          </Table>
-        </TableContainer>
+              </TableBody>
+            </Table>
+          </Sideways>
+        </Paper>
       )}
     </section>
   );

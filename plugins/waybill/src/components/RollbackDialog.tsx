@@ -18,6 +18,7 @@ import { useFreightTab } from './FreightTabContext';
 
 const useStyles = makeStyles(theme => ({
   label: { display: 'block', fontSize: 13, marginTop: theme.spacing(2) },
+  choices: { marginTop: theme.spacing(0.5) },
   version: { fontSize: 14 },
   subtle: { color: theme.palette.textSubtle, fontSize: 13 },
 }));
@@ -72,6 +73,7 @@ export function RollbackDialog(props: {
       {nothing && <Typography variant="body2">{nothing}.</Typography>}
       {error !== undefined && <ErrorNote error={error} />}
       <RadioGroup
+        className={classes.choices}
         aria-labelledby={id}
         value={chosen ?? ''}
         onChange={event => setChosen(event.target.value)}

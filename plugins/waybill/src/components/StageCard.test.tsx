@@ -12,7 +12,7 @@ describe('permissions', () => {
     const promote = await button('prod', /Request 1\.27\.1/);
     await waitFor(() =>
       expect(promote).toHaveAccessibleDescription(
-        'You may not promote to prod. Its owners: sre, storefront-leads.',
+        'You may not promote to prod (permission waybill.stage.promote). Its owners: sre, storefront-leads.',
       ),
     );
     promote.focus();
@@ -31,6 +31,39 @@ describe('permissions', () => {
       /You may not promote to prod/,
     );
     expect(inCard.some(one => one.tagName === 'DIV')).toBe(true);
+  });
+
+  it('does not send an owner to the owners', async () => {
+    renderTab({
+      name: 'storefront.owned',
+      api: spied(),
+      denied: developer,
+      claims: ['user:default/dana', 'group:default/sre'],
+    });
+    const promote = await button('prod', /Request 1\.27\.1/);
+    await waitFor(() =>
+      expect(promote).toHaveAccessibleDescription(
+        /^You may not promote to prod .* Owning it is not enough for that/,
+      ),
+    );
+  });
+
+  it('does not offer a way back where there is none', async () => {
+    const api = spied();
+    const view = await api.getPipeline('component:default/storefront');
+    api.getPipeline.mockResolvedValue({
+      ...view,
+      stages: view.stages.map(stage => ({ ...stage, rollbackTo: null })),
+    });
+    renderTab({ name: 'storefront.first', api });
+    const back = await button('uat', /Roll back/);
+    await waitFor(() =>
+      expect(back).toHaveAccessibleDescription(
+        'Nothing earlier ran and was verified in uat',
+      ),
+    );
+    await userEvent.click(back);
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 
   it('lets nobody refresh who may not', async () => {

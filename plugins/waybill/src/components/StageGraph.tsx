@@ -4,14 +4,17 @@ import { layOutStages, LayoutNode } from '../model/layOutStages';
 import { useT } from '../translation/useT';
 import { ControlFlowNode } from './ControlFlowNode';
 import { useFreightTab } from './FreightTabContext';
+import { Sideways } from './Sideways';
 import { StageCard } from './StageCard';
 import { StageEdges } from './StageEdges';
 import { WarehouseCard } from './WarehouseCard';
 
+/** Pixels; the arrows need some room, and many columns need it more. */
 const COLUMN_GAP = 52;
+const TIGHT_GAP = 32;
+const MANY_COLUMNS = 5;
 
 const useStyles = makeStyles(theme => ({
-  scroll: { overflowX: 'auto', padding: theme.spacing(0.5, 0, 1) },
   graph: {
     position: 'relative',
     display: 'flex',
@@ -19,20 +22,21 @@ const useStyles = makeStyles(theme => ({
     gap: COLUMN_GAP,
     minWidth: 'min-content',
     margin: 0,
-    padding: 0,
+    padding: theme.spacing(0.5, 0, 1),
     listStyle: 'none',
   },
   column: {
     position: 'relative',
     flex: '1 1 0',
-    minWidth: 236,
+    minWidth: 204,
     maxWidth: 320,
     display: 'flex',
     flexDirection: 'column',
     justifyContent: 'center',
     gap: theme.spacing(2.25),
   },
-  narrow: { flex: '0 1 auto', minWidth: 150, maxWidth: 190 },
+  tight: { gap: TIGHT_GAP },
+  narrow: { flex: '0 1 auto', minWidth: 132, maxWidth: 190 },
   passage: { height: 24, flex: 'none' },
 }));
 
@@ -48,15 +52,15 @@ export function StageGraph() {
     [view.warehouses, view.stages],
   );
   return (
-    <div
-      className={classes.scroll}
-      role="group"
-      aria-label={t('stages.graphLabel')}
-      // A region that scrolls must be reachable without a mouse.
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-    >
-      <div className={classes.graph} ref={setGraph}>
+    <Sideways label={t('stages.graphLabel')}>
+      <div
+        className={
+          layout.columns.length < MANY_COLUMNS
+            ? classes.graph
+            : `${classes.graph} ${classes.tight}`
+        }
+        ref={setGraph}
+      >
         <StageEdges container={graph} layout={layout} />
         {layout.columns.map((column, index) => (
           <div
@@ -83,7 +87,7 @@ export function StageGraph() {
           </div>
         ))}
       </div>
-    </div>
+    </Sideways>
   );
 }
 

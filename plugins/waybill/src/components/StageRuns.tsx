@@ -8,6 +8,7 @@ import { formatDuration } from '../model/formatDuration';
 import { warehouseOf } from '../model/takesFrom';
 import { useT } from '../translation/useT';
 import { useFreightTab } from './FreightTabContext';
+import { LinkedText } from './LinkedText';
 import { ReasonButton } from './ReasonButton';
 
 const useStyles = makeStyles(theme => ({
@@ -37,6 +38,7 @@ const useStyles = makeStyles(theme => ({
   back: { marginLeft: 'auto', minWidth: 0, padding: theme.spacing(0.5, 0.75) },
   bar: { margin: theme.spacing(1, 0, 0.5), borderRadius: 2 },
   step: { fontSize: 13 },
+  message: { fontSize: 13, overflowWrap: 'anywhere' },
 }));
 
 /** What a Stage runs, since when, and how far the running Promotion is. */
@@ -46,6 +48,11 @@ export function StageRuns(props: { stage: StageView; access: StageAccess }) {
   const t = useT();
   const { pipeline, view, ask } = useFreightTab();
   const running = view.promotions.find(p => p.id === stage.promotions.running);
+  const whyNotBack =
+    access.rollback ??
+    (stage.rollbackTo === null
+      ? t('actions.why.noRollback', { stage: stage.name })
+      : undefined);
   const manyOrigins = stage.current.length > 1;
   return (
     <div className={classes.root}>
@@ -78,7 +85,7 @@ export function StageRuns(props: { stage: StageView; access: StageAccess }) {
             size="small"
             variant="text"
             color="primary"
-            reason={access.rollback}
+            reason={whyNotBack}
             aria-label={t('actions.on.rollback', { stage: stage.name })}
             onClick={() => ask({ do: 'rollback', stage: stage.name })}
           >
@@ -112,6 +119,11 @@ export function StageRuns(props: { stage: StageView; access: StageAccess }) {
             {' · '}
             <Running since={running.startedAt ?? running.createdAt} />
           </div>
+          {running.message && (
+            <div className={classes.message}>
+              <LinkedText text={running.message} />
+            </div>
+          )}
         </>
       )}
     </div>

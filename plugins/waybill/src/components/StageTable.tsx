@@ -2,12 +2,12 @@ import Paper from '@material-ui/core/Paper';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
-import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
 import { useT } from '../translation/useT';
 import { useFreightTab } from './FreightTabContext';
+import { Sideways } from './Sideways';
 import { StageTableRow } from './StageTableRow';
 
 const useStyles = makeStyles(theme => ({
@@ -34,27 +34,29 @@ export function StageTable() {
   const t = useT();
   const { view } = useFreightTab();
   return (
-    <TableContainer component={Paper} variant="outlined">
-      <Table
-        size="small"
-        className={classes.table}
-        aria-label={t('stages.table.label')}
-      >
-        <TableHead>
-          <TableRow>
-            {COLUMNS.map(column => (
-              <TableCell key={column} scope="col" component="th">
-                {t(`stages.table.${column}`)}
-              </TableCell>
+    <Paper variant="outlined">
+      <Sideways label={t('stages.table.label')}>
+        <Table
+          size="small"
+          className={classes.table}
+          aria-label={t('stages.table.label')}
+        >
+          <TableHead>
+            <TableRow>
+              {COLUMNS.map(column => (
+                <TableCell key={column} scope="col" component="th">
+                  {t(`stages.table.${column}`)}
+                </TableCell>
+              ))}
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {view.stages.map(stage => (
+              <StageTableRow key={stage.name} stage={stage} />
             ))}
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {view.stages.map(stage => (
-            <StageTableRow key={stage.name} stage={stage} />
-          ))}
-        </TableBody>
-      </Table>
-    </TableContainer>
+          </TableBody>
+        </Table>
+      </Sideways>
+    </Paper>
   );
 }

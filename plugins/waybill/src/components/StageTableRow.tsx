@@ -39,6 +39,11 @@ export function StageTableRow(props: { stage: StageView }) {
       ? t('stages.table.direct', { warehouse: source.name })
       : source.name,
   );
+  const whyNotBack =
+    access.rollback ??
+    (stage.rollbackTo === null
+      ? t('actions.why.noRollback', { stage: stage.name })
+      : undefined);
   const works = stage.kind === 'stage';
   const busy = stage.promotions.running !== null;
   return (
@@ -88,7 +93,7 @@ export function StageTableRow(props: { stage: StageView }) {
             {stage.current.length > 0 && (
               <ReasonButton
                 variant="outlined"
-                reason={access.rollback}
+                reason={whyNotBack}
                 aria-label={t('actions.on.rollback', { stage: stage.name })}
                 onClick={() => ask({ do: 'rollback', stage: stage.name })}
               >

@@ -46,8 +46,11 @@ function Entry(props: { name: string; text: string }) {
 function flatten(value: JsonObject, prefix = ''): [string, string][] {
   return Object.entries(value).flatMap(([key, inner]): [string, string][] => {
     if (inner === undefined || inner === null) return [];
-    const name = prefix ? `${prefix}.${key}` : key;
-    return isObject(inner) ? flatten(inner, name) : [[name, asText(inner)]];
+    // A path as a key, as git-clone has them, keeps its own dots.
+    const name = prefix && `${prefix}${/^\w/.test(key) ? '.' : ' '}`;
+    return isObject(inner)
+      ? flatten(inner, `${name}${key}`)
+      : [[`${name}${key}`, asText(inner)]];
   });
 }
 
@@ -56,5 +59,6 @@ function isObject(value: JsonValue): value is JsonObject {
 }
 
 function asText(value: JsonValue): string {
+  if (Array.isArray(value)) return value.map(asText).join(', ');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

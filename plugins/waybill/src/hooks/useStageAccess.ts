@@ -10,9 +10,18 @@ import {
 } from '@waybill/backstage-plugin-waybill-common';
 import { refName } from '../model/actorName';
 import { useT } from '../translation/useT';
+import { useClaims } from './useClaims';
 
 /** What a person may do on a Stage. */
 export type StageAction = 'promote' | 'rollback' | 'approve' | 'abort' | 'hold';
+
+const PERMISSIONS = {
+  promote: waybillStagePromotePermission,
+  rollback: waybillStageRollbackPermission,
+  approve: waybillFreightApprovePermission,
+  abort: waybillPromotionAbortPermission,
+  hold: waybillStageHoldPermission,
+};
 
 /** For each action why not, in words; undefined: allowed. */
 export type StageAccess = Record<StageAction, string | undefined>;
@@ -23,37 +32,31 @@ export function useStageAccess(
   stage: StageView,
 ): StageAccess {
   const t = useT();
+  const claims = useClaims();
   const resourceRef = stageResourceRef(entityRef, stage.name);
   const asked = {
-    promote: usePermission({
-      permission: waybillStagePromotePermission,
-      resourceRef,
-    }),
-    rollback: usePermission({
-      permission: waybillStageRollbackPermission,
-      resourceRef,
-    }),
-    approve: usePermission({
-      permission: waybillFreightApprovePermission,
-      resourceRef,
-    }),
-    abort: usePermission({
-      permission: waybillPromotionAbortPermission,
-      resourceRef,
-    }),
-    hold: usePermission({
-      permission: waybillStageHoldPermission,
-      resourceRef,
-    }),
+    promote: usePermission({ permission: PERMISSIONS.promote, resourceRef }),
+    rollback: usePermission({ permission: PERMISSIONS.rollback, resourceRef }),
+    approve: usePermission({ permission: PERMISSIONS.approve, resourceRef }),
+    abort: usePermission({ permission: PERMISSIONS.abort, resourceRef }),
+    hold: usePermission({ permission: PERMISSIONS.hold, resourceRef }),
   };
-  const owners = stage.owners.map(refName).join(', ');
-  const ask = owners
-    ? t('actions.denied.owners', { owners })
-    : t('actions.denied.nobody');
+  const whomToAsk = () => {
+    if (stage.owners.length === 0) return t('actions.denied.nobody');
+    // Who is an owner already must not be sent to the owners.
+    if (stage.owners.some(owner => claims.includes(owner)))
+      return t('actions.denied.ownersToo');
+    const owners = stage.owners.map(refName).join(', ');
+    return t('actions.denied.owners', { owners });
+  };
   const why = (action: StageAction) => {
     if (asked[action].loading) return t('actions.why.checking');
     if (asked[action].allowed) return undefined;
-    return t(`actions.denied.${action}`, { stage: stage.name, ask });
+    return t(`actions.denied.${action}`, {
+      stage: stage.name,
+      permission: PERMISSIONS[action].name,
+      ask: whomToAsk(),
+    });
   };
   return {
     promote: why('promote'),

@@ -141,6 +141,22 @@ describe('describePipeline', () => {
       'Nothing runs in prod yet. 2.0.0 can go to prod once it is verified in eu.',
     ],
     [
+      'several ways that wait for the same',
+      changed({
+        freight: [newest],
+        stages: [
+          makeStage('test', { current: runs('2.0.0', at(HOUR)) }),
+          ...['eu', 'us'].map(name =>
+            makeStage(name, {
+              requests: [request('images', ['test'])],
+              next: { freight: newest.id, gates: [GATES.unverified('test')] },
+            }),
+          ),
+        ],
+      }),
+      'Nothing runs in eu and us yet. 2.0.0 can go to eu and us once it is verified in test.',
+    ],
+    [
       'other gates beside a soak, and an unknown health',
       changed({
         freight: [newest, older],

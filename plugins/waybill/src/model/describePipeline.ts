@@ -164,9 +164,16 @@ function nearest(
     .map(stage => describeNext(stage, stages, freight))
     .sort((a, b) => SOONEST.indexOf(a.kind) - SOONEST.indexOf(b.kind));
   const [first] = ways;
-  if (first?.kind !== 'ready') return first;
-  const ready = ways.flatMap(way => (way.kind === 'ready' ? way.stages : []));
-  return { ...first, stages: ready };
+  if (!first || !('stages' in first)) return first;
+  return { ...first, stages: ways.flatMap(way => stagesLike(first, way)) };
+}
+
+/** Where else the same can be said. */
+function stagesLike(first: Statement, way: Statement): string[] {
+  if (way.kind === 'unverified' && first.kind === 'unverified') {
+    return way.from.join() === first.from.join() ? way.stages : [];
+  }
+  return way.kind === first.kind && 'stages' in way ? way.stages : [];
 }
 
 const NEW_MS = 24 * 60 * 60 * 1000;

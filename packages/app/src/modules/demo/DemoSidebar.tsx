@@ -5,6 +5,7 @@ import {
   SidebarGroup,
   SidebarItem,
   SidebarSpace,
+  useSidebarOpenState,
 } from '@backstage/core-components';
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { NavContentComponentProps } from '@backstage/plugin-app-react';
@@ -26,6 +27,12 @@ const useStyles = makeStyles({
     color: '#fff',
     whiteSpace: 'nowrap',
     overflow: 'hidden',
+  },
+  note: {
+    padding: '0 22px 16px',
+    fontSize: 12,
+    lineHeight: 1.4,
+    color: '#c8c8c8',
   },
 });
 
@@ -49,6 +56,7 @@ export function DemoSidebar(props: NavContentComponentProps) {
         <WaybillMark />
         <span>Waybill demo</span>
       </Link>
+      <DemoNote />
       <SidebarDivider />
       <SidebarGroup label="Menu" icon={<MenuIcon />}>
         {nav.take('page:catalog')}
@@ -59,11 +67,23 @@ export function DemoSidebar(props: NavContentComponentProps) {
       {person && (
         <SidebarItem
           icon={PersonIcon}
-          text={`Not ${person}?`}
+          text={`Sign out ${person}`}
           onClick={() => identityApi.signOut()}
         />
       )}
       {settings}
     </Sidebar>
+  );
+}
+
+/** Says on every page that nothing here is real, where it covers nothing. */
+function DemoNote() {
+  const classes = useStyles();
+  const { isOpen } = useSidebarOpenState();
+  if (!isOpen) return null;
+  return (
+    <div className={classes.note} role="note">
+      Example data, on this machine only; anyone may be anybody.
+    </div>
   );
 }

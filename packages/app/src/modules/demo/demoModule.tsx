@@ -1,15 +1,11 @@
-import {
-  AppRootElementBlueprint,
-  createFrontendModule,
-} from '@backstage/frontend-plugin-api';
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import {
   NavContentBlueprint,
   SignInPageBlueprint,
 } from '@backstage/plugin-app-react';
-import { DemoNote } from './DemoNote';
 import { DemoSidebar } from './DemoSidebar';
 
-/** What makes this app the demo: its sign-in page, its sidebar, and a note that says so. */
+/** What makes this app the demo: its sign-in page, and its sidebar, which says so. */
 export const demoModule = createFrontendModule({
   pluginId: 'app',
   extensions: [
@@ -19,9 +15,5 @@ export const demoModule = createFrontendModule({
       },
     }),
     NavContentBlueprint.make({ params: { component: DemoSidebar } }),
-    AppRootElementBlueprint.make({
-      name: 'demo-note',
-      params: { element: <DemoNote /> },
-    }),
   ],
 });

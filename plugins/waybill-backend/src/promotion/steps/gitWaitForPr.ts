@@ -50,7 +50,11 @@ export const gitWaitForPr: StepDefinition<z.infer<typeof schema>> = {
       return {
         status: 'Succeeded',
         message: `Pull request #${found.number} was merged`,
-        output: { commit: found.mergeCommit, pr: view(found) },
+        output: {
+          commit: found.mergeCommit,
+          commitURL: host.commitUrl(found.mergeCommit),
+          pr: view(found),
+        },
       };
     }
     if (found.state === 'closed') {

@@ -23,18 +23,25 @@ export const actions = {
     open: 'Open the promotion to {{stage}}',
   },
   denied: {
-    promote: 'You may not promote to {{stage}}. {{ask}}',
-    rollback: 'You may not roll back {{stage}}. {{ask}}',
-    approve: 'You may not approve freight for {{stage}}. {{ask}}',
-    abort: 'You may not abort promotions to {{stage}}. {{ask}}',
-    hold: 'You may not hold or resume auto-promotion of {{stage}}. {{ask}}',
+    promote:
+      'You may not promote to {{stage}} (permission {{permission}}). {{ask}}',
+    rollback:
+      'You may not roll back {{stage}} (permission {{permission}}). {{ask}}',
+    approve:
+      'You may not approve freight for {{stage}} (permission {{permission}}). {{ask}}',
+    abort:
+      'You may not abort promotions to {{stage}} (permission {{permission}}). {{ask}}',
+    hold: 'You may not hold or resume auto-promotion of {{stage}} (permission {{permission}}). {{ask}}',
     refresh: 'You may not refresh this pipeline.',
     owners: 'Its owners: {{owners}}.',
+    ownersToo:
+      'Owning it is not enough for that: the portal’s permission policy decides.',
     nobody: 'It has no owner.',
   },
   why: {
     checking: 'Checking what you may do…',
     refused: 'Not now: {{gates}}',
+    noRollback: 'Nothing earlier ran and was verified in {{stage}}',
     nothingEarlier: 'There is no earlier freight that can come back',
     alreadyApproved: 'Already approved for {{stage}}',
     unavailable: 'The pipeline is not running: nothing new starts',
