@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
   PullRequest,
   StepDefinition,
@@ -37,10 +38,22 @@ export const gitWaitForPr: StepDefinition<z.infer<typeof schema>> = {
       repoURL: config.repoURL,
       provider: config.provider,
     });
-    const found = await host.getPullRequest({
-      number: config.prNumber,
-      signal: context.signal,
-    });
+    let found: PullRequest | undefined;
+    try {
+      found = await host.getPullRequest({
+        number: config.prNumber,
+        signal: context.signal,
+      });
+    } catch (error) {
+      if (context.signal.aborted || !(error instanceof ServiceUnavailableError))
+        throw error;
+      // People take days to merge, and a host has its bad minutes in so many: they are not counted.
+      return {
+        status: 'Running',
+        message: `Cannot see whether pull request #${config.prNumber} is merged, asking again: ${error.message}`,
+        retryAfterSeconds: DEFAULT_POLL_SECONDS,
+      };
+    }
     if (!found) {
       throw new StepFailure(
         `Pull request #${config.prNumber} of ${config.repoURL} is gone`,
