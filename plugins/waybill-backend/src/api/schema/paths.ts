@@ -1,64 +1,16 @@
-import { objectOf, ref } from './objects';
+import { objectOf } from './objects';
+import { answer, closed, operation } from './operation';
+import {
+  cursor,
+  cursorOf,
+  entity,
+  name,
+  onStage,
+  parameter,
+  promotionId,
+  text,
+} from './parameters';
 
-const string = { type: 'string' };
-/** A reason has a word in it. */
-const text = { type: 'string', maxLength: 2000, pattern: '\\S' };
-const name = { type: 'string', minLength: 1, maxLength: 253 };
-
-const parameter = (
-  where: 'path' | 'query' | 'header',
-  key: string,
-  extra = {},
-) => ({
-  name: key,
-  in: where,
-  required: where === 'path',
-  // Entity refs and times are written as they are: owner=group:default/team
-  ...(where === 'query' ? { allowReserved: true } : {}),
-  schema: name,
-  ...extra,
-});
-const entity = ['kind', 'namespace', 'name'].map(key => parameter('path', key));
-const onStage = [...entity, parameter('path', 'stage')];
-const cursorOf = (key: string) =>
-  parameter('query', key, { schema: { ...name, maxLength: 1000 } });
-const cursor = cursorOf('cursor');
-/** `<stage>.<ulid>.<freight>` */
-const promotionId = parameter('path', 'id', {
-  schema: { ...name, maxLength: 300 },
-});
-
-const answer = (description: string, schema?: string) => ({
-  description,
-  ...(schema
-    ? { content: { 'application/json': { schema: ref(schema) } } }
-    : {}),
-});
-const error = {
-  description: "An error in Backstage's form",
-  content: { 'application/json': { schema: { type: 'object' } } },
-};
-
-const operation = (
-  operationId: string,
-  parameters: unknown[],
-  responses: Record<string, unknown>,
-  body?: unknown,
-) => ({
-  operationId,
-  parameters,
-  ...(body
-    ? {
-        requestBody: {
-          required: true,
-          content: { 'application/json': { schema: body } },
-        },
-      }
-    : {}),
-  responses: { ...responses, default: error },
-});
-
-const closed = (schema: object) => ({ ...schema, additionalProperties: false });
 const freightBody = closed(
   objectOf({ freight: name, reason: text }, ['reason']),
 );
@@ -96,7 +48,7 @@ export const paths = {
         objectOf(
           {
             text: { type: 'string', maxLength: 1_048_576 },
-            entityRef: { ...name, pattern: '^[^:/]+:[^:/]+/[^:/]+$' },
+            entityRef: { ...name, pattern: '^[^:/\\s]+:[^:/\\s]+/[^:/\\s]+$' },
           },
           ['entityRef'],
         ),
@@ -170,7 +122,7 @@ export const paths = {
       [
         ...onStage,
         parameter('header', 'Idempotency-Key', {
-          schema: { ...string, minLength: 1, maxLength: 255 },
+          schema: { ...name, maxLength: 255 },
         }),
       ],
       { 201: answer('The Promotion', 'Promotion') },
