@@ -4,6 +4,9 @@ import { RegistryClient, RegistryRequest } from './client/createRegistryClient';
 const PAGE_SIZE = 1_000;
 const PAGE_LIMIT_BYTES = 16 * 1024 * 1024;
 const MOST_PAGES = 1_000;
+/** Of 128 characters at most; all are kept in memory. */
+const MOST_TAGS = 500_000;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 /** Tags under which cosign and OCI clients keep signatures, attestations and referrers of a digest. */
 const ATTACHED = /^sha256-[0-9a-f]{64}(\.[a-z]+)?$/;
 
@@ -42,10 +45,19 @@ export async function listTags(
       throw new Error(
         `${repository.repoURL}: expected a list of tags from ${
           answer.url.href
-        }, found ${answer.body.subarray(0, 100).toString('utf8')}`,
+        }, found ${
+          answer.isElsewhere
+            ? 'something else where it redirects to'
+            : answer.body.subarray(0, 100).toString('utf8')
+        }`,
       );
     }
-    page.forEach(tag => tags.add(tag));
+    page.filter(tag => TAG.test(tag)).forEach(tag => tags.add(tag));
+    if (tags.size > MOST_TAGS) {
+      throw new Error(
+        `${repository.repoURL} has more than ${MOST_TAGS} tags, which are not read`,
+      );
+    }
     path = nextPath(answer.headers.get('link'), answer.url);
   }
   return [...tags].filter(tag => !ATTACHED.test(tag));

@@ -167,6 +167,15 @@ async function getChecked(
   digest: string,
 ): Promise<{ mediaType: string; json: unknown }> {
   const { repository } = common;
+  // It becomes part of a path, and comes from another document of the registry.
+  if (!/^sha256:[0-9a-f]{64}$/.test(digest)) {
+    throw new Error(
+      `${repository.repoURL}: expected a sha256 digest, found '${digest.slice(
+        0,
+        100,
+      )}'`,
+    );
+  }
   const { headers, body, url } = await client.ask({
     ...common,
     method: 'GET',

@@ -31,6 +31,8 @@ export interface RegistryAnswer {
   url: URL;
   headers: Response['headers'];
   body: Buffer;
+  /** A redirect led to another server: what that said must not be shown to whoever chose where to lead. */
+  isElsewhere: boolean;
 }
 
 /** Asks registries, with tokens and credentials where they want them. */
@@ -56,7 +58,8 @@ export function createRegistryClient(
   ): Promise<{ url: URL; response: Response; hint: string }> {
     const { repository, method, accept } = request;
     const { origin, name } = repository;
-    const url = new URL(request.path, origin);
+    // Put together, not resolved: a path that begins with two slashes would name another host.
+    const url = new URL(`${origin}${request.path}`);
     const { credential, hint } = await credentialFor(request);
     const scope = `repository:${name}:pull`;
     const key = [origin, scope, fingerprintOf(credential)].join(' ');
@@ -78,7 +81,8 @@ export function createRegistryClient(
     const token = tokens.cached(key);
     const known = takesCredential.has(key) ? authorizationOf(credential) : {};
     const first = await attempt(token ? bearer(token) : known);
-    if (first.response.status !== 401) {
+    // What is asked for elsewhere, where a redirect led, is not for this registry's credential.
+    if (first.response.status !== 401 || isElsewhere(first)) {
       return first;
     }
     const { headers, body } = first.response;
@@ -91,7 +95,7 @@ export function createRegistryClient(
       await body?.cancel();
       const fresh = await tokens
         .obtain({
-          ...{ key, challenge: wantsToken, scope, credential, signal },
+          ...{ key, url, challenge: wantsToken, scope, credential, signal },
           insecure: repository.insecure,
         })
         .catch(error => {
@@ -151,16 +155,20 @@ export function createRegistryClient(
       }
       const timeout = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);
       try {
-        const { url, response, hint } = await send(
+        const answer = await send(
           request,
           what,
           AbortSignal.any([signal, timeout]),
         );
+        const { url, response, hint } = answer;
         if (response.ok) {
           const body = await readLimited(response, request.limitBytes);
-          return { url, headers: response.headers, body };
+          return {
+            ...{ url, headers: response.headers, body },
+            isElsewhere: isElsewhere(answer),
+          };
         }
-        const error = await toError(what, response, hint);
+        const error = await toError(what, response, hint, isElsewhere(answer));
         if (error instanceof RateLimitError) {
           pauses.set(
             repository.origin,
@@ -181,6 +189,10 @@ export function createRegistryClient(
       }
     },
   };
+}
+
+function isElsewhere({ url, response }: { url: URL; response: Response }) {
+  return new URL(response.url).origin !== url.origin;
 }
 
 function isInWords(error: unknown): boolean {

@@ -1,6 +1,8 @@
 import { createHash } from 'crypto';
 import { NotAllowedError } from '@backstage/errors';
+import { z } from 'zod';
 import { Credential, isProtectedUrl } from '../../../ports';
+import { mayLeadTo } from './mayLeadTo';
 import { Challenge } from './parseChallenges';
 import { readLimited } from './readLimited';
 import { registryFetch } from './registryFetch';
@@ -19,6 +21,8 @@ export interface Tokens {
   /** Asks the realm of a challenge. Throws when it refuses. */
   obtain(options: {
     key: string;
+    /** Whose challenge it is. */
+    url: URL;
     challenge: Challenge;
     /** Where the challenge does not say. */
     scope: string;
@@ -40,7 +44,8 @@ export function createTokens(now: () => number): Tokens {
     forget(key) {
       cache.delete(key);
     },
-    async obtain({ key, challenge, scope, credential, insecure, signal }) {
+    async obtain(options) {
+      const { key, challenge, scope, credential, insecure, signal } = options;
       const { realm, service, scope: asked } = challenge.parameters;
       if (!realm || !URL.canParse(realm)) {
         throw new NotAllowedError(
@@ -48,6 +53,11 @@ export function createTokens(now: () => number): Tokens {
         );
       }
       const url = new URL(realm);
+      if (!mayLeadTo(options.url, url)) {
+        throw new NotAllowedError(
+          `it wants a token from ${url.origin}, where it may not lead`,
+        );
+      }
       if (credential && !insecure && !isProtectedUrl(url)) {
         throw new NotAllowedError(
           `it wants the credential sent to ${url.origin}, over plain http`,
@@ -70,18 +80,14 @@ export function createTokens(now: () => number): Tokens {
           } for ${asked ?? scope}`,
         );
       }
-      const answer = JSON.parse(body.toString('utf8')) as {
-        token?: string;
-        access_token?: string;
-        expires_in?: number;
-      };
-      const token = answer.token ?? answer.access_token;
+      const answer = parseAnswer(body.toString('utf8'));
+      const token = answer?.token || answer?.access_token;
       if (!token) {
         throw new NotAllowedError(
           `its token service ${url.origin} answered without a token`,
         );
       }
-      const lifetime = answer.expires_in ?? DEFAULT_LIFETIME_SECONDS;
+      const lifetime = answer?.expires_in ?? DEFAULT_LIFETIME_SECONDS;
       if (cache.size >= CACHE_LIMIT) {
         cache.delete(cache.keys().next().value!);
       }
@@ -92,6 +98,27 @@ export function createTokens(now: () => number): Tokens {
       return token;
     },
   };
+}
+
+// What a header can hold: an error about one that it cannot would show the token.
+const tokenSchema = z
+  .string()
+  .regex(/^[\x21-\x7e]*$/)
+  .nullish();
+
+const answerSchema = z.object({
+  token: tokenSchema,
+  access_token: tokenSchema,
+  expires_in: z.number().nullish().catch(undefined),
+});
+
+function parseAnswer(text: string) {
+  try {
+    return answerSchema.parse(JSON.parse(text));
+  } catch {
+    // Neither is repeated: it may be anybody's answer.
+    return undefined;
+  }
 }
 
 export function authorizationOf(

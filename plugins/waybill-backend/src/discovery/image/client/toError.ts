@@ -12,19 +12,25 @@ const LONGEST_RETRY_AFTER_SECONDS = 3_600;
 const MESSAGE_LIMIT = 300;
 const BODY_LIMIT_BYTES = 64 * 1024;
 
-/** An answer that is no success, in words; the hint says how it stands with credentials. */
+/**
+ * An answer that is no success, in words; the hint says how it stands with credentials. What another server than the asked one said
+ * is not repeated.
+ */
 export async function toError(
   what: string,
   response: Response,
   hint: string,
+  isElsewhere: boolean,
 ): Promise<Error> {
   const { status } = response;
   const text = await readLimited(response, BODY_LIMIT_BYTES).catch(() =>
     Buffer.alloc(0),
   );
-  const answered = `${what} was answered ${status}${messageOf(
-    text.toString('utf8'),
-  )}`;
+  const answered = `${what} was answered ${status}${
+    isElsewhere
+      ? ` by ${new URL(response.url).host}`
+      : messageOf(text.toString('utf8'))
+  }`;
   switch (status) {
     case 401:
     case 403:
