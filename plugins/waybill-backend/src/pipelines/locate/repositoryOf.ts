@@ -39,12 +39,18 @@ const SHAPES: Record<string, Shape> = {
   },
 };
 
+/**
+ * Dot segments, backslashes, and these or a slash escaped: whoever asks the host may decode or resolve them once more, and so read
+ * from another repository than the one found here, with the platform's token.
+ */
+const AMBIGUOUS = /\\|%(2e|5c|25)|\/\.\.?([/?#]|$)|^[^?#]*%2f/i;
+
 /** The repository that the address of a file or folder is in; undefined where the host or the form is not known. */
 export function repositoryOf(
   url: string,
   integrations: ScmIntegrationRegistry,
 ): RepositoryPlace | undefined {
-  if (!URL.canParse(url)) {
+  if (!URL.canParse(url) || AMBIGUOUS.test(url)) {
     return undefined;
   }
   const { protocol, origin, pathname, username } = new URL(url);
