@@ -125,6 +125,35 @@ describe('AuthorizedGit', () => {
     expect(await tip('stage/dev')).toBe(tree.head);
   });
 
+  it('puts no submodule where no file may be changed, and takes none away', async () => {
+    const { path } = repository;
+    const put = `160000,${'a'.repeat(40)},overlays/dev/lib/sub`;
+    await plainGit(path, 'read-tree', 'main');
+    await plainGit(path, 'update-index', '--add', '--cacheinfo', put);
+    const root = await plainGit(path, 'write-tree');
+    const made = await plainGit(
+      path,
+      ...['-c', 'user.name=a', '-c', 'user.email=a@b.c'],
+      ...['commit-tree', '-p', 'main', '-m', 'submodule', root],
+    );
+    await plainGit(path, 'update-ref', 'refs/heads/main', made);
+
+    const copied = await open(authorized({ paths: ['overlays/dev/**'] }));
+    await copied.adopt(await open(plain), 'overlays/dev/lib', 'overlays/prod');
+    await commit(copied);
+    await expect(copied.push({ targetBranch: 'main', signal })).rejects.toThrow(
+      'Changing overlays/prod/sub on main',
+    );
+
+    const removed = await open(authorized({ paths: ['overlays/prod/**'] }));
+    await removed.remove('overlays/dev/lib');
+    await commit(removed);
+    await expect(
+      removed.push({ targetBranch: 'main', signal }),
+    ).rejects.toThrow('Changing overlays/dev/lib/sub on main');
+    expect(await tip()).toBe(made);
+  });
+
   it('pushes changes of granted paths only, in however many commits', async () => {
     const git = authorized({ paths: ['overlays/dev/**'] });
     const tree = await open(git);

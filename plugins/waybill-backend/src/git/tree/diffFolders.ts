@@ -7,7 +7,7 @@ export interface FileDifference {
   after?: FileNode;
 }
 
-/** Files that differ between two folders; what both share is not looked at. */
+/** Files and submodules that differ between two folders; what both share is not looked at. */
 export async function diffFolders(
   before: FolderNode | undefined,
   after: FolderNode | undefined,
@@ -45,8 +45,14 @@ function sameFile(a?: TreeNode, b?: TreeNode): boolean {
   return x?.id === y?.id && x?.mode === y?.mode;
 }
 
+/** A submodule is shown as Git shows it; unseen, it could be put where no file may be. */
 function asFile(node?: TreeNode): FileNode | undefined {
-  return node?.kind === 'file' ? node : undefined;
+  if (node?.kind !== 'submodule') {
+    return node?.kind === 'file' ? node : undefined;
+  }
+  const { id, rawName } = node;
+  const content = Buffer.from(`Subproject commit ${id}\n`);
+  return { kind: 'file', mode: '100644', id, content, rawName };
 }
 
 function asFolder(node?: TreeNode): FolderNode | undefined {
