@@ -9,6 +9,7 @@ import {
   createProxyAuthenticator,
 } from '@backstage/plugin-auth-node';
 import { assertLoopback } from './assertLoopback';
+import { assertLoopbackName } from './assertLoopbackName';
 import { demoPeople } from './demoPeople';
 
 const HEADER = 'x-waybill-demo-person';
@@ -19,6 +20,7 @@ const authenticator = createProxyAuthenticator({
   },
   initialize: () => undefined,
   async authenticate({ req }) {
+    assertLoopbackName(req.headers.host);
     const person = String(req.headers[HEADER] ?? '');
     if (!(demoPeople as readonly string[]).includes(person)) {
       throw new AuthenticationError(
