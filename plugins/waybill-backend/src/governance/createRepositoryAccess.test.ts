@@ -16,7 +16,12 @@ const access = (...grants: Grant[]) =>
   createRepositoryAccess(entity, grants, false);
 
 describe('a grant of repositories', () => {
-  const grant: Grant = { repos: ['https://git.example.com/acme/*-config'] };
+  const grant: Grant = {
+    repos: [
+      'https://git.example.com/acme/*-config',
+      'https://git.example.com/k/*-config',
+    ],
+  };
 
   it.each([
     [REPO, true],
@@ -40,6 +45,8 @@ describe('a grant of repositories', () => {
     ['git@git.example.com:acme/mine-config.git', false],
     ['ssh://git@git.example.com/acme/mine-config', false],
     ['file:///acme/mine-config', false],
+    // A Kelvin sign, which becomes a k.
+    ['https://git.example.com/\u212a/x-config', false],
     ['', false],
   ])('covers %s: %s', (url, covered) => {
     expect(access(grant).mayRead(url) === undefined).toBe(covered);
@@ -50,6 +57,21 @@ describe('a grant of repositories', () => {
       `The repository ${REPO} is not granted to component:default/mine; an entry of waybill.git.allow in the platform's configuration would grant it`,
     );
   });
+});
+
+it('repeats no secret that an address carries', () => {
+  for (const url of [
+    'https://me:s3cret@git.example.com/acme/x',
+    'https://me:s3cret/@git.example.com/acme/x',
+    'https://git.example.com/acme/x?token=s3cret',
+    'https://git.example.com/acme/x#s3cret',
+  ]) {
+    const refused = access().mayWrite(url, 'main');
+    expect(refused).toMatch(
+      /^The repository https:\/\/git.example.com\/acme\/x is/,
+    );
+    expect(refused).not.toContain('s3cret');
+  }
 });
 
 describe('whom a grant is for', () => {

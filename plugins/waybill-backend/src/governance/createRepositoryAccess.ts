@@ -30,7 +30,9 @@ export function createRepositoryAccess(
   const mayRead: RepositoryAccess['mayRead'] = repoURL =>
     grantsOf(repoURL).length > 0
       ? undefined
-      : `The repository ${repoURL} is not granted to ${entity.entityRef}; an entry of waybill.git.allow in the platform's configuration would grant it`;
+      : `The repository ${shown(repoURL)} is not granted to ${
+          entity.entityRef
+        }; an entry of waybill.git.allow in the platform's configuration would grant it`;
 
   const grantsOfBranch = (repoURL: string, branch: string) =>
     grantsOf(repoURL).filter(
@@ -41,7 +43,9 @@ export function createRepositoryAccess(
     mayRead(repoURL) ??
     (grantsOfBranch(repoURL, branch).length > 0
       ? undefined
-      : `The branch ${branch} of ${repoURL} is not granted to ${entity.entityRef}; branches of an entry of waybill.git.allow in the platform's configuration would grant it`);
+      : `The branch ${branch} of ${shown(repoURL)} is not granted to ${
+          entity.entityRef
+        }; branches of an entry of waybill.git.allow in the platform's configuration would grant it`);
 
   return {
     mayRead,
@@ -58,9 +62,9 @@ export function createRepositoryAccess(
       );
       return outside.length === 0
         ? undefined
-        : `Changing ${named(
-            outside,
-          )} on ${branch} of ${repoURL} is not granted to ${
+        : `Changing ${named(outside)} on ${branch} of ${shown(
+            repoURL,
+          )} is not granted to ${
             entity.entityRef
           }; paths of an entry of waybill.git.allow in the platform's configuration would grant it`;
     },
@@ -85,9 +89,16 @@ function isFor(grant: Grant, entity: PipelineEntity): boolean {
  */
 function isPlainUrl(repoURL: string): boolean {
   return (
+    // Letters of other alphabets may become these when they are made small.
+    /^[\x21-\x7e]+$/.test(repoURL) &&
     /^https?:\/\/[^\s/?#%@\\]+(\/[^\s/?#%@\\]+)+\/?$/i.test(repoURL) &&
     !repoURL.split('/').some(segment => segment === '.' || segment === '..')
   );
+}
+
+/** Without what may be a secret: a password before the host, a token after the path. */
+function shown(repoURL: string): string {
+  return repoURL.replace(/\/\/.*@/, '//').replace(/[?#].*/s, '');
 }
 
 function named(paths: readonly string[]): string {
