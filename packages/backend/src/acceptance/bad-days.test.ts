@@ -82,14 +82,34 @@ describe('what fails, says so, and heals by itself when it is mended', () => {
   it('a Git server that hangs', async () => {
     await fault('git', 'hang', true, storefront.repository);
     const { id } = await storefront.promote('dev', nextVersion('dev').id);
-    const ended = await demo.service.ended(id);
-    expect(ended.phase).toBe('Errored');
-    expect(ended.message).toMatch(/storefront-config/);
-    expect(ended.message).toMatch(/not answer|could not be reached/);
+    const waiting = await eventually('a sentence', async () => {
+      const { message } = await demo.service.promotion(id);
+      return message;
+    });
+    expect(waiting).toMatch(/storefront-config/);
+    expect(waiting).toMatch(/not answer|could not be reached/);
+    expect(waiting).toMatch(/will be retried/);
 
     await fault('git', 'hang', false, storefront.repository);
-    expect(await promoted('dev')).toMatchObject({ phase: 'Succeeded' });
+    expect(await demo.service.ended(id)).toMatchObject({ phase: 'Succeeded' });
+    expect(await storefront.commitsOf(id)).toHaveLength(1);
     await settled('dev');
+  });
+
+  it('a host that answers 500 while a pull request waits', async () => {
+    const { id } = await storefront.promote('prod', nextVersion('prod').id);
+    const message = (wanted: RegExp) =>
+      eventually(`the message ${wanted}`, async () => {
+        const promotion = await demo.service.promotion(id);
+        return wanted.test(promotion.message ?? '') && promotion;
+      });
+    const { pullRequest } = await message(/Waiting for pull request/);
+    await fault('github', 'error-500', true, storefront.repository);
+    await message(/Cannot see whether pull request .* is merged.*\b500\b/);
+    await storefront.merge(pullRequest!.number);
+    await fault('github', 'error-500', false, storefront.repository);
+    expect(await demo.service.ended(id)).toMatchObject({ phase: 'Succeeded' });
+    await settled('prod');
   });
 
   it('an application that does not exist', async () => {

@@ -228,4 +228,18 @@ describe('the whole line, driven from outside', () => {
       column: expect.any(Number),
     });
   });
+
+  it('tells anybody that its loops turn', async () => {
+    const response = await fetch(`${demo.url}/api/waybill/health`);
+    expect(response.status).toBe(200);
+    const health = await response.json();
+    expect(health).toMatchObject({ status: 'ok' });
+    expect(health.loops.map((it: { name: string }) => it.name).sort()).toEqual([
+      'catalog',
+      'definition',
+      'promotion',
+      'stage',
+      'warehouse',
+    ]);
+  });
 });
