@@ -102,6 +102,6 @@ function shown(repoURL: string): string {
 }
 
 function named(paths: readonly string[]): string {
-  const shown = paths.slice(0, 3).join(', ');
-  return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
+  const first = paths.slice(0, 3).join(', ');
+  return paths.length > 3 ? `${first} and ${paths.length - 3} more` : first;
 }

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { isMap, isScalar, isSeq, parseAllDocuments, Pair, YAMLMap } from 'yaml';
+import { assertEditable } from './assertEditable';
 import { editImageEntry } from './editImageEntry';
 import { insertImageEntries } from './insertImageEntries';
 import { KustomizeImage } from './KustomizeImage';
@@ -17,6 +18,7 @@ export function setKustomizeImages(
   text: string,
   updates: KustomizeImageUpdate[],
 ): { text: string; images: KustomizeImage[] } {
+  assertEditable(text);
   const { images } = read(text);
   const wanted = new Map<string, KustomizeImage>();
   for (const update of updates) {

@@ -9,6 +9,7 @@ import {
   parseAllDocuments,
   Scalar,
 } from 'yaml';
+import { assertEditable } from './assertEditable';
 import { replaceScalar } from './replaceScalar';
 import { applyTextEdits, TextEdit } from './TextEdit';
 import { splitUpdateKey } from './updateKey';
@@ -23,6 +24,7 @@ export interface YamlUpdate {
  * stay. Throws an `InputError` that names the key.
  */
 export function updateYaml(text: string, updates: YamlUpdate[]): string {
+  assertEditable(text);
   const root = readRoot(text);
   const edits = new Map<number, TextEdit>();
   for (const update of updates) {

@@ -16,7 +16,9 @@ const schema = z.strictObject({
         ),
       }),
     )
-    .min(1),
+    .min(1)
+    // Each is looked for among all keys of its level.
+    .max(500),
 });
 
 /** Sets values in a YAML file in place. */
