@@ -19,6 +19,8 @@ const WHAT = {
   argo: ["the sandbox's Kubernetes API", 'WAYBILL_ARGO_PORT'],
   github: ["the sandbox's GitHub API", 'WAYBILL_GITHUB_PORT'],
 };
+/** A sandbox whose owner has taken the example apart must start all the same. */
+const EXAMPLE_PATIENCE_MS = 40_000;
 const say = line => process.stdout.write(`${line}\n`);
 
 async function checkPorts(settings) {
@@ -37,6 +39,27 @@ async function answers(url, test) {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
     return test ? test(response) : response.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the catalog has the example's services and Waybill has looked at their files: what a script wants to find. */
+async function exampleIsThere(url) {
+  const ask = async (path, headers) => {
+    const response = await fetch(`${url}${path}`, {
+      headers,
+      signal: AbortSignal.timeout(2000),
+    });
+    return response.ok ? response.json() : undefined;
+  };
+  try {
+    const session = await ask('/api/auth/demo/refresh', {
+      'x-waybill-demo-person': 'sam',
+    });
+    const authorization = `Bearer ${session.backstageIdentity.token}`;
+    const { items } = await ask('/api/waybill/pipelines', { authorization });
+    return items.filter(({ state }) => state !== 'unreadable').length >= 3;
   } catch {
     return false;
   }
@@ -103,8 +126,14 @@ async function main() {
       [200, 503].includes(response.status),
     )) &&
     (settings.headless || (await answers(`${url}/`)));
+  const filled = async () => {
+    if (await exampleIsThere(url)) return true;
+    answering ??= Date.now();
+    return Date.now() - answering > EXAMPLE_PATIENCE_MS;
+  };
+  let answering;
   let told = Date.now();
-  while (!(await ready())) {
+  while (!(await ready()) || !(await filled())) {
     if (Date.now() - told > 20_000) {
       told = Date.now();
       say(
