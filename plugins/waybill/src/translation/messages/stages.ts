@@ -23,7 +23,7 @@ export const stages = {
     Unknown: 'sync unknown',
   },
   verification: {
-    Pending: 'verification waits',
+    Pending: 'to be verified once it is healthy',
     Running: 'being verified',
     Successful: 'verified',
     Failed: 'verification failed',
