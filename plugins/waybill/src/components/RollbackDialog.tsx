@@ -66,7 +66,13 @@ export function RollbackDialog(props: {
         );
       }}
     >
-      <Typography variant="body2">{t('dialogs.rollback.what')}</Typography>
+      <Typography variant="body2">
+        {t(
+          stage.autoPromotion
+            ? 'dialogs.rollback.whatAuto'
+            : 'dialogs.rollback.what',
+        )}
+      </Typography>
       <FormLabel id={id} className={classes.label}>
         {t('dialogs.rollback.choice')}
       </FormLabel>

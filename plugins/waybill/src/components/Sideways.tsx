@@ -42,10 +42,8 @@ export function Sideways(props: { label: string; children: ReactNode }) {
       className={[classes.root, hidden && classes[hidden]]
         .filter(Boolean)
         .join(' ')}
-      role="group"
-      aria-label={props.label}
-      // What scrolls must be reachable without a mouse; what does not is no stop.
-      tabIndex={hidden ? 0 : undefined}
+      // What scrolls must be reachable without a mouse, and have a name then; what does not is no stop.
+      {...(hidden && { role: 'group', 'aria-label': props.label, tabIndex: 0 })}
     >
       {props.children}
     </div>

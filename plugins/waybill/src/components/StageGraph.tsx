@@ -60,6 +60,8 @@ export function StageGraph() {
             : `${classes.graph} ${classes.tight}`
         }
         ref={setGraph}
+        role="group"
+        aria-label={t('stages.graphLabel')}
       >
         <StageEdges container={graph} layout={layout} />
         {layout.columns.map((column, index) => (

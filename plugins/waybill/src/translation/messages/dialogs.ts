@@ -33,7 +33,9 @@ export const dialogs = {
   },
   rollback: {
     title: 'Roll back {{stage}}',
-    what: 'Promotes earlier freight with the same steps, and holds auto-promotion so that it stays.',
+    what: 'Promotes earlier freight with the same steps.',
+    whatAuto:
+      'Promotes earlier freight with the same steps, and holds auto-promotion so that it stays.',
     from: '{{stage}} runs {{version}} now.',
     choice: 'Bring back',
     suggested: 'suggested',
