@@ -68,10 +68,16 @@ export const waybillPlugin = createBackendPlugin({
         const { argo, watch } = createArgo({ config, logger });
         const authority = createAuthority({
           config,
-          git: pipelineId => createGit({ ...gitOptions, pipelineId }),
-          hosts: pipelineId =>
-            createGitHosts({ integrations, credentials, logger, pipelineId }),
-          argo,
+          ports: pipelineId => ({
+            git: createGit({ ...gitOptions, pipelineId }),
+            hosts: createGitHosts({
+              integrations,
+              credentials,
+              logger,
+              pipelineId,
+            }),
+            argo,
+          }),
           logger,
         });
         const definitions = createDefinitions({

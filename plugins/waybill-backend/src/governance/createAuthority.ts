@@ -1,11 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { Gate } from '@waybill/backstage-plugin-waybill-common';
-import {
-  ArgoPort,
-  GitHostPort,
-  GitPort,
-} from '@waybill/backstage-plugin-waybill-node';
+import { StepPorts } from '@waybill/backstage-plugin-waybill-node';
 import { AuthorityPort, PipelineIdentity } from '../ports';
 import { AuthorizedArgo } from './AuthorizedArgo';
 import { AuthorizedGit } from './AuthorizedGit';
@@ -22,13 +18,11 @@ import { staticTargets } from './staticTargets';
  */
 export function createAuthority(options: {
   config: Config;
-  /** Git and its hosts with the credentials of one pipeline. */
-  git(pipelineId: string): GitPort;
-  hosts(pipelineId: string): GitHostPort;
-  argo: ArgoPort;
+  /** With the credentials of one pipeline, and nothing checked yet. */
+  ports(pipelineId: string): StepPorts;
   logger: LoggerService;
 }): AuthorityPort {
-  const { config, git, hosts, argo, logger } = options;
+  const { config, ports, logger } = options;
   const grants = readGrants(config);
   const ownRepository =
     config.getOptionalBoolean('waybill.git.allowOwnRepository') ?? false;
@@ -51,9 +45,10 @@ export function createAuthority(options: {
       const access = accessOf(pipeline);
       const { entityRef } = pipeline.entity;
       const { project } = pipeline;
+      const { git, hosts, argo } = ports(pipeline.pipelineId);
       return {
-        git: new AuthorizedGit(git(pipeline.pipelineId), access),
-        hosts: new AuthorizedGitHosts(hosts(pipeline.pipelineId), access),
+        git: new AuthorizedGit(git, access),
+        hosts: new AuthorizedGitHosts(hosts, access),
         argo: new AuthorizedArgo(argo, {
           entityRef,
           project,

@@ -2,11 +2,7 @@ import {
   Gate,
   StageDefinition,
 } from '@waybill/backstage-plugin-waybill-common';
-import {
-  ArgoPort,
-  GitHostPort,
-  GitPort,
-} from '@waybill/backstage-plugin-waybill-node';
+import { StepPorts } from '@waybill/backstage-plugin-waybill-node';
 import { PipelineEntity } from './PipelineEntity';
 
 /** A pipeline, as authority sees it. */
@@ -22,10 +18,7 @@ export interface PipelineIdentity {
  */
 export interface AuthorityPort {
   /** Ports for one Promotion or one look; every call is checked against the grants, the Application's annotation included. */
-  portsFor(
-    pipeline: PipelineIdentity,
-    stage?: string,
-  ): { git: GitPort; hosts: GitHostPort; argo: ArgoPort };
+  portsFor(pipeline: PipelineIdentity, stage?: string): StepPorts;
   /** Whether what a Warehouse subscribes to may be read, a Git repository or an image; undefined: yes, else a sentence. */
   mayRead(pipeline: PipelineIdentity, repoURL: string): string | undefined;
   /** What can be told of a Stage before it runs. */

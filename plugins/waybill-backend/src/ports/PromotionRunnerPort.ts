@@ -4,11 +4,7 @@ import {
   Gate,
   PromotionRecord,
 } from '@waybill/backstage-plugin-waybill-common';
-import {
-  ArgoPort,
-  GitHostPort,
-  GitPort,
-} from '@waybill/backstage-plugin-waybill-node';
+import { StepPorts } from '@waybill/backstage-plugin-waybill-node';
 import { PromotionJournal } from './PromotionJournal';
 
 /** One turn of a Promotion. */
@@ -17,7 +13,7 @@ export interface PromotionTurn {
   /** All Freight of the collection. */
   freight: Freight[];
   journal: PromotionJournal;
-  ports: { git: GitPort; hosts: GitHostPort; argo: ArgoPort };
+  ports: StepPorts;
   /** Asked before every step with an effect outside; gates that refuse or wait stop the Promotion before it. */
   gatesNow(): Promise<Gate[]>;
   /** The database's time when this turn began. */

@@ -7,9 +7,7 @@ import {
   JsonObject,
 } from '@waybill/backstage-plugin-waybill-common';
 import { z } from 'zod';
-import { ArgoPort } from '../ports/ArgoPort';
-import { GitHostPort } from '../ports/GitHostPort';
-import { GitPort } from '../ports/GitPort';
+import { StepPorts } from '../ports/StepPorts';
 import { Workspace } from './Workspace';
 
 /** What a step knows of the Promotion it is part of. @public */
@@ -37,15 +35,12 @@ export interface StepRecord {
 }
 
 /** @public */
-export interface StepContext {
+export interface StepContext extends StepPorts {
   promotion: StepPromotion;
   /** Alias of this step. */
   alias: string;
   workspace: Workspace;
   record: StepRecord;
-  git: GitPort;
-  hosts: GitHostPort;
-  argo: ArgoPort;
   /** When this step first started; the same after a crash or a replay. */
   startedAt: Date;
   /** The database's time when this turn began. */

@@ -3,11 +3,7 @@ import {
   PromotionStepDefinition,
   StageDefinition,
 } from '@waybill/backstage-plugin-waybill-common';
-import {
-  ArgoPort,
-  GitHostPort,
-  GitPort,
-} from '@waybill/backstage-plugin-waybill-node';
+import { ArgoPort, GitHostPort, StepPorts } from '@waybill/backstage-plugin-waybill-node';
 import { PipelineEntity } from '../../ports';
 import { createAuthority } from '../createAuthority';
 
@@ -44,9 +40,7 @@ export function authority(
 ) {
   return createAuthority({
     config: mockServices.rootConfig({ data: { waybill } as never }),
-    git: () => ({} as GitPort),
-    hosts: () => ports.hosts as GitHostPort,
-    argo: ports.argo as ArgoPort,
+    ports: () => ({ git: {}, ...ports } as StepPorts),
     logger: mockServices.logger.mock(),
   });
 }

@@ -1,20 +1,9 @@
 import { NotAllowedError } from '@backstage/errors';
-import {
-  ArgoPort,
-  GitHostPort,
-  GitPort,
-  WorkTree,
-} from '@waybill/backstage-plugin-waybill-node';
+import { StepPorts, WorkTree } from '@waybill/backstage-plugin-waybill-node';
 import {
   recordCommits,
   RecordingWorkTree,
 } from '../workspace/RecordingWorkTree';
-
-interface Ports {
-  git: GitPort;
-  hosts: GitHostPort;
-  argo: ArgoPort;
-}
 
 /**
  * The same ports for a plan: whatever would change something outside throws.
@@ -22,9 +11,9 @@ interface Ports {
  * @param onOpen - told of each work tree, which remembers what its commits changed
  */
 export function readOnlyPorts(
-  ports: Ports,
+  ports: StepPorts,
   onOpen: (tree: RecordingWorkTree) => void,
-): Ports {
+): StepPorts {
   const { git, hosts, argo } = ports;
   return {
     git: {

@@ -1,0 +1,15 @@
+import { ArgoPort } from './ArgoPort';
+import { GitHostPort } from './GitHostPort';
+import { GitPort } from './GitPort';
+
+/**
+ * All of the outside world that a step can reach. For one Promotion every call is checked against what the platform grants to
+ * its pipeline; for a plan every call that would change something throws.
+ *
+ * @public
+ */
+export interface StepPorts {
+  git: GitPort;
+  hosts: GitHostPort;
+  argo: ArgoPort;
+}
