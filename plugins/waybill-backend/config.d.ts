@@ -54,6 +54,13 @@ export interface Config {
         systems?: string[];
         /** For entities of one of these domains. Default: any. */
         domains?: string[];
+        /** For these entities (globs of entity refs). Default: any. */
+        entities?: string[];
+        /**
+         * For entities that a configured location or an entity provider took from one of these repositories (globs of addresses). Owners,
+         * systems and domains are what an entity says of itself; this is what it cannot say. Default: any.
+         */
+        sources?: string[];
       }>;
       /**
        * Whether an entity that a configured location or an entity provider brought into the catalog is granted the repository that it

@@ -1,9 +1,8 @@
+import { Audience } from './Audience';
+
 /** One element of `waybill.git.allow`. Absent lists limit nothing. */
-export interface Grant {
+export interface Grant extends Audience {
   repos: string[];
   branches?: string[];
   paths?: string[];
-  owners?: string[];
-  systems?: string[];
-  domains?: string[];
 }

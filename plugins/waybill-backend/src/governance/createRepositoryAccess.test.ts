@@ -91,10 +91,29 @@ describe('whom a grant is for', () => {
     ],
     [{ domains: ['domain:default/retail'] }, true],
     [{ domains: ['domain:default/other'] }, false],
-  ])('is by owner, system and domain: %j', (who, granted) => {
+    [{ entities: ['component:default/m*'] }, true],
+    [{ entities: ['component:default/yours'] }, false],
+  ])('is by entity, owner, system and domain: %j', (who, granted) => {
     const { mayRead } = access({ repos: ['**'], ...who });
     expect(mayRead(REPO) === undefined).toBe(granted);
   });
+});
+
+it('is by where an entity was ingested from, which one that a person registered cannot say', () => {
+  const grant: Grant = {
+    repos: ['**'],
+    owners: ['group:default/team-a'],
+    sources: ['https://git.example.com/acme/mine*'],
+  };
+  const readsFrom = (ownRepositoryUrl?: string) =>
+    createRepositoryAccess(
+      { ...entity, ownRepositoryUrl },
+      [grant],
+      false,
+    ).mayRead(REPO) === undefined;
+  expect(readsFrom('https://git.example.com/Acme/mine.git')).toBe(true);
+  expect(readsFrom('https://git.example.com/acme/theirs')).toBe(false);
+  expect(readsFrom(undefined)).toBe(false);
 });
 
 describe('branches and paths', () => {

@@ -1,6 +1,7 @@
 import { normalizeGitUrl } from '@waybill/backstage-plugin-waybill-common';
 import { PipelineEntity } from '../ports';
 import { Grant } from './Grant';
+import { isInAudience } from './isInAudience';
 import { matchesAny } from './matchesAny';
 import { RepositoryAccess } from './RepositoryAccess';
 
@@ -14,7 +15,7 @@ export function createRepositoryAccess(
     allowOwnRepository && entity.ownRepositoryUrl
       ? normalizeGitUrl(entity.ownRepositoryUrl)
       : undefined;
-  const granted = grants.filter(grant => isFor(grant, entity));
+  const granted = grants.filter(grant => isInAudience(entity, grant));
 
   function grantsOf(repoURL: string): Grant[] {
     if (!isPlainUrl(repoURL)) {
@@ -70,17 +71,6 @@ export function createRepositoryAccess(
     },
     limitsPaths: repoURL => grantsOf(repoURL).some(({ paths }) => paths),
   };
-}
-
-/** A grant is for an entity that meets each of its lists. */
-function isFor(grant: Grant, entity: PipelineEntity): boolean {
-  const meets = (refs: readonly string[], patterns: string[] | undefined) =>
-    !patterns || refs.some(ref => matchesAny(ref, patterns));
-  return (
-    meets(entity.owners, grant.owners) &&
-    meets(entity.systems, grant.systems) &&
-    meets(entity.domains, grant.domains)
-  );
 }
 
 /**

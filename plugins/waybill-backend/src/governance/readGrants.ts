@@ -1,40 +1,33 @@
 import { Config } from '@backstage/config';
 import { Grant } from './Grant';
+import { AUDIENCE_KEYS, readAudience } from './readAudience';
+import { repositoryPattern } from './repositoryPattern';
 
-const LISTS = ['branches', 'paths', 'owners', 'systems', 'domains'] as const;
+const KEYS: readonly string[] = [
+  'repos',
+  'branches',
+  'paths',
+  ...AUDIENCE_KEYS,
+];
 
 /** Reads `waybill.git.allow`. A misspelt limit would be none, so an unknown key is an error. */
 export function readGrants(config: Config): Grant[] {
   return (config.getOptionalConfigArray('waybill.git.allow') ?? []).map(
     entry => {
-      for (const key of entry.keys()) {
-        if (key !== 'repos' && !LISTS.some(list => list === key)) {
-          throw new Error(
-            `waybill.git.allow: expected repos, ${LISTS.join(
-              ', ',
-            )}, found "${key}"`,
-          );
-        }
+      const unknown = entry.keys().find(key => !KEYS.includes(key));
+      if (unknown !== undefined) {
+        throw new Error(
+          `waybill.git.allow: expected ${KEYS.join(', ')}, found "${unknown}"`,
+        );
       }
-      const grant: Grant = {
+      const branches = entry.getOptionalStringArray('branches');
+      const paths = entry.getOptionalStringArray('paths');
+      return {
         repos: entry.getStringArray('repos').map(repositoryPattern),
+        ...(branches && { branches }),
+        ...(paths && { paths }),
+        ...readAudience(entry),
       };
-      for (const list of LISTS) {
-        const patterns = entry.getOptionalStringArray(list);
-        if (patterns) {
-          grant[list] = patterns;
-        }
-      }
-      return grant;
     },
   );
-}
-
-/** In the spelling that repositories are compared in; a pattern is no URL, so it cannot be normalised as one. */
-function repositoryPattern(pattern: string): string {
-  return pattern
-    .trim()
-    .toLocaleLowerCase('en-US')
-    .replace(/\/$/, '')
-    .replace(/\.git$/, '');
 }

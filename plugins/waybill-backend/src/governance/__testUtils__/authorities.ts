@@ -3,7 +3,11 @@ import {
   PromotionStepDefinition,
   StageDefinition,
 } from '@waybill/backstage-plugin-waybill-common';
-import { ArgoPort, GitHostPort, StepPorts } from '@waybill/backstage-plugin-waybill-node';
+import {
+  ArgoPort,
+  GitHostPort,
+  StepPorts,
+} from '@waybill/backstage-plugin-waybill-node';
 import { PipelineEntity } from '../../ports';
 import { createAuthority } from '../createAuthority';
 
