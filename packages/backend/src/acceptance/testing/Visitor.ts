@@ -1,4 +1,5 @@
 import { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { shown } from './shown';
 import { Demo, DemoPerson } from './startDemo';
 
 const ANSWER_WITHIN_MS = 30_000;
@@ -18,6 +19,12 @@ export interface Visitor {
   stage(name: string): Locator;
   /** A button in a Stage's card. */
   button(stage: string, name: string | RegExp): Locator;
+  /** The row of the Promotion that was asked for with this reason. */
+  promotion(reason: string): Locator;
+  /** Gives the open dialog its reason and sends it. */
+  answer(reason: string, submit: string): Promise<void>;
+  /** Until a Stage shows a version, healthy and verified. */
+  runsWell(stage: string, version: string): Promise<void>;
 }
 
 /** How the page is looked at. */
@@ -68,5 +75,19 @@ export async function visit(
     dialog: page.getByRole('dialog'),
     stage,
     button: (of, name) => stage(of).getByRole('button', { name }),
+    promotion: reason =>
+      page.getByRole('row').filter({ hasText: `“${reason}”` }),
+    async answer(reason, submit) {
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel(/^Why\?/).fill(reason);
+      await dialog.getByRole('button', { name: submit }).click();
+      await dialog.waitFor({ state: 'hidden' });
+    },
+    async runsWell(name, version) {
+      const card = stage(name);
+      await shown(card.filter({ hasText: `${version}for` }));
+      await shown(card.getByText('Healthy · Synced'));
+      await shown(card.getByText('verified', { exact: true }));
+    },
   };
 }
