@@ -13,7 +13,7 @@ const ranks = [
     'verification',
     'notify',
   ],
-  ['git', 'argo', 'credentials'],
+  ['git', 'argo', 'credentials', 'registry'],
   ['store'],
 ];
 const mayAlso = { promotion: ['freight', 'governance'] };

@@ -11,7 +11,7 @@ import {
   isDebianRegistryThere,
   startDebianRegistry,
   TestRegistry,
-} from './__testUtils__/startDebianRegistry';
+} from '../../registry/__testUtils__/startDebianRegistry';
 
 const REPOSITORY = 'registry.example.com/library/nginx';
 const BOT: Credential = { type: 'basic', username: 'bot', password: 'secret' };

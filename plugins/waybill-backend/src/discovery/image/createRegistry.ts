@@ -2,10 +2,10 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { CredentialsPort, RegistryPort, ResolvedImage } from '../../ports';
-import { createRegistryClient } from './client/createRegistryClient';
+import { createRegistryClient } from '../../registry/client/createRegistryClient';
 import { listTags } from './listTags';
-import { locateRepository } from './locateRepository';
-import { readRegistries } from './readRegistries';
+import { locateRepository } from '../../registry/locateRepository';
+import { readRegistries } from '../../registry/readRegistries';
 import { describeImage, digestOfTag } from './resolveImage';
 
 /** Descriptions kept; the same digest always has the same one. */

@@ -1,2 +1,1 @@
 export { createRegistry } from './createRegistry';
-export { RateLimitError } from './RateLimitError';

@@ -6,7 +6,10 @@ import {
 } from '@waybill/backstage-plugin-waybill-common';
 import { z } from 'zod';
 import { ResolvedImage } from '../../ports';
-import { RegistryClient, RegistryRequest } from './client/createRegistryClient';
+import {
+  RegistryClient,
+  RegistryRequest,
+} from '../../registry/client/createRegistryClient';
 
 const INDEX_TYPES = [
   'application/vnd.oci.image.index.v1+json',

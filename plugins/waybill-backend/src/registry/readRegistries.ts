@@ -1,6 +1,6 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { isProtectedUrl } from '../../ports';
+import { isProtectedUrl } from '../ports';
 import { defaultOrigin } from './defaultOrigin';
 import { RegistryEndpoint } from './RegistryEndpoint';
 

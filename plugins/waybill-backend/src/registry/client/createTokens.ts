@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { NotAllowedError } from '@backstage/errors';
 import { z } from 'zod';
-import { Credential, isProtectedUrl } from '../../../ports';
+import { Credential, isProtectedUrl } from '../../ports';
 import { mayLeadTo } from './mayLeadTo';
 import { Challenge } from './parseChallenges';
 import { readLimited } from './readLimited';

@@ -4,7 +4,7 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import { Credential, CredentialsPort } from '../../../ports';
+import { Credential, CredentialsPort } from '../../ports';
 import { LocatedRepository } from '../locateRepository';
 import { RateLimitError } from '../RateLimitError';
 import { authorizationOf, createTokens, fingerprintOf } from './createTokens';
