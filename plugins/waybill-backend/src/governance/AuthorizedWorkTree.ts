@@ -1,10 +1,12 @@
 import {
   CommitOptions,
   FileChange,
+  FileMode,
   GitPort,
   PushOptions,
   PushResult,
   WorkTree,
+  WriteOptions,
 } from '@waybill/backstage-plugin-waybill-node';
 import { assertGranted } from './assertGranted';
 import { RepositoryAccess } from './RepositoryAccess';
@@ -36,8 +38,21 @@ export class AuthorizedWorkTree implements WorkTree {
   read(path: string): Promise<Buffer | undefined> {
     return this.tree.read(path);
   }
-  write(path: string, content: Buffer | string): Promise<void> {
-    return this.tree.write(path, content);
+  mode(path: string): Promise<FileMode | undefined> {
+    return this.tree.mode(path);
+  }
+  write(
+    path: string,
+    content: Buffer | string,
+    options?: WriteOptions,
+  ): Promise<void> {
+    return this.tree.write(path, content, options);
+  }
+  readLink(path: string): Promise<string | undefined> {
+    return this.tree.readLink(path);
+  }
+  link(path: string, target: string): Promise<void> {
+    return this.tree.link(path, target);
   }
   remove(path: string): Promise<void> {
     return this.tree.remove(path);

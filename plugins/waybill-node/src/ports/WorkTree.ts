@@ -1,8 +1,21 @@
+/** What a file is, beside its content: as Git knows it, 100644, 100755 or 120000. @public */
+export type FileMode = 'file' | 'executable' | 'link';
+
 /** A file that differs from the base. Paths are relative to the tree's root, `/`-separated. @public */
 export interface FileChange {
   path: string;
+  /** Of a symbolic link, where it leads. */
   before?: Buffer;
   after?: Buffer;
+  /** Undefined: there is none on that side, or an ordinary file. */
+  beforeMode?: FileMode;
+  afterMode?: FileMode;
+}
+
+/** @public */
+export interface WriteOptions {
+  /** Default: as it was; a new file is not. */
+  executable?: boolean;
 }
 
 /** @public */
@@ -59,8 +72,18 @@ export interface WorkTree {
   readonly head: string | undefined;
   /** Undefined: no such file. Throws on a folder. */
   read(path: string): Promise<Buffer | undefined>;
-  /** Executable bit and symbolic links of existing files are kept. */
-  write(path: string, content: Buffer | string): Promise<void>;
+  /** What is at a path; a symbolic link at its end is not followed. Undefined: nothing, or no file. */
+  mode(path: string): Promise<FileMode | undefined>;
+  /** Symbolic links of existing files are kept, and followed. */
+  write(
+    path: string,
+    content: Buffer | string,
+    options?: WriteOptions,
+  ): Promise<void>;
+  /** Where a symbolic link leads, as it is written in it. Undefined: there is no link. */
+  readLink(path: string): Promise<string | undefined>;
+  /** Puts a symbolic link in the place of a file or of nothing. A target is text, until somebody follows it. */
+  link(path: string, target: string): Promise<void>;
   /** A file, or a folder with all that is in it. Missing is fine. */
   remove(path: string): Promise<void>;
   /** All files below a folder (default: all), sorted, with edits applied. */

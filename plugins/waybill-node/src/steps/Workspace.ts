@@ -1,4 +1,9 @@
-import { CommitIdentity, WorkTree } from '../ports/WorkTree';
+import {
+  CommitIdentity,
+  FileMode,
+  WorkTree,
+  WriteOptions,
+} from '../ports/WorkTree';
 
 /**
  * The folder a Promotion works in. Work trees are mounted at paths; what lies outside them is scratch.
@@ -18,7 +23,16 @@ export interface Workspace {
   /** The tree mounted at exactly this path. Throws an `InputError` that names the mounted ones. */
   treeAt(path: string): WorkTree;
   read(path: string): Promise<Buffer | undefined>;
-  write(path: string, content: Buffer | string): Promise<void>;
+  /** What is at a path; a symbolic link at its end is not followed. Undefined: nothing, or no file. */
+  mode(path: string): Promise<FileMode | undefined>;
+  write(
+    path: string,
+    content: Buffer | string,
+    options?: WriteOptions,
+  ): Promise<void>;
+  /** Where a symbolic link leads, as it is written in it. Undefined: there is no link. */
+  readLink(path: string): Promise<string | undefined>;
+  link(path: string, target: string): Promise<void>;
   remove(path: string): Promise<void>;
   /** All files below a folder, sorted, relative to the workspace. */
   list(folder: string): Promise<string[]>;

@@ -2,9 +2,11 @@ import { InputError } from '@backstage/errors';
 import {
   CommitOptions,
   FileChange,
+  FileMode,
   PushOptions,
   PushResult,
   WorkTree,
+  WriteOptions,
 } from '@waybill/backstage-plugin-waybill-node';
 import { NewObject } from '../objects/encodePack';
 import { objectId } from '../objects/objectId';
@@ -16,9 +18,15 @@ import { ObjectSource } from './loadFolder';
 import { materializeTree } from './materializeTree';
 import { mergeNode } from './mergeNode';
 import { FileNode, FolderNode } from './nodes';
-import { resolveNode } from './resolveNode';
+import { isLink, linkTarget, resolveNode } from './resolveNode';
 import { treePath } from './treePath';
 import { walkFiles } from './walkFiles';
+
+const fileModes: Record<FileNode['mode'], FileMode> = {
+  '100644': 'file',
+  '100755': 'executable',
+  '120000': 'link',
+};
 
 /** Sends the commits of a work tree to the remote. */
 export type PushWorkTree = (
@@ -83,24 +91,40 @@ export class GitWorkTree implements WorkTree {
     return this.#contentOf(node);
   }
 
-  write(path: string, content: Buffer | string): Promise<void> {
+  async mode(path: string): Promise<FileMode | undefined> {
+    const { node } = await this.#resolve(path, false);
+    return node?.kind === 'file' ? fileModes[node.mode] : undefined;
+  }
+
+  write(
+    path: string,
+    content: Buffer | string,
+    options: WriteOptions = {},
+  ): Promise<void> {
     return this.#inTurn(async () => {
-      const { names, node } = await this.#resolve(path, true);
-      if (names.length === 0 || (node && node.kind !== 'file')) {
-        throw new InputError(
-          `"${path}" is a ${
-            node?.kind ?? 'folder'
-          }, so no file can be written there`,
-        );
+      const { names, node } = await this.#resolveFile(path, true);
+      const executable = options.executable ?? node?.mode === '100755';
+      await this.#putFile(
+        names,
+        node,
+        executable ? '100755' : '100644',
+        Buffer.from(content),
+      );
+    });
+  }
+
+  async readLink(path: string): Promise<string | undefined> {
+    const { node } = await this.#resolve(path, false);
+    return node && isLink(node) ? linkTarget(node, this.#source) : undefined;
+  }
+
+  link(path: string, target: string): Promise<void> {
+    return this.#inTurn(async () => {
+      if (target === '' || target.includes('\0')) {
+        throw new InputError(`"${path}" cannot be a link that leads nowhere`);
       }
-      const bytes = Buffer.from(content);
-      await this.#put(names, {
-        kind: 'file',
-        mode: node?.mode === '100755' ? '100755' : '100644',
-        id: objectId('blob', bytes),
-        content: bytes,
-        rawName: node?.rawName ?? Buffer.from(names[names.length - 1]),
-      });
+      const { names, node } = await this.#resolveFile(path, false);
+      await this.#putFile(names, node, '120000', Buffer.from(target));
     });
   }
 
@@ -138,10 +162,14 @@ export class GitWorkTree implements WorkTree {
     const blobs = await this.#source.blobs(unread);
     const contentOf = (file: FileNode | undefined) =>
       file && (file.content ?? blobs.get(file.id));
+    const modeOf = (file: FileNode | undefined) =>
+      file && file.mode !== '100644' ? fileModes[file.mode] : undefined;
     return files.map(({ path, before, after }) => ({
       path,
       ...(before && { before: contentOf(before) }),
       ...(after && { after: contentOf(after) }),
+      ...(modeOf(before) && { beforeMode: modeOf(before) }),
+      ...(modeOf(after) && { afterMode: modeOf(after) }),
     }));
   }
 
@@ -213,6 +241,34 @@ export class GitWorkTree implements WorkTree {
   /** What is here now is not changed in place any more. */
   #freeze() {
     this.#edit = { ...this.#edit, owner: Symbol('edit') };
+  /** A place where a file is or can be. */
+  async #resolveFile(path: string, followLast: boolean) {
+    const { names, node } = await this.#resolve(path, followLast);
+    if (names.length === 0 || (node && node.kind !== 'file')) {
+      throw new InputError(
+        `"${path}" is a ${
+          node?.kind ?? 'folder'
+        }, so no file can be written there`,
+      );
+    }
+    return { names, node };
+  }
+
+  #putFile(
+    names: string[],
+    before: FileNode | undefined,
+    mode: FileNode['mode'],
+    content: Buffer,
+  ) {
+    return this.#put(names, {
+      kind: 'file',
+      mode,
+      id: objectId('blob', content),
+      content,
+      rawName: before?.rawName ?? Buffer.from(names[names.length - 1]),
+    });
+  }
+
   }
 
   #resolve(path: string, followLast: boolean) {

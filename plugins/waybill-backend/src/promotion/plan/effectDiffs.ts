@@ -3,10 +3,16 @@ import {
   JsonObject,
   PreviewView,
 } from '@waybill/backstage-plugin-waybill-common';
-import { FileChange } from '@waybill/backstage-plugin-waybill-node';
+import { FileChange, FileMode } from '@waybill/backstage-plugin-waybill-node';
 import { fileEffects } from '../steps/fileEffects';
 
 const MAX_DIFF_LENGTH = 200_000;
+
+const GIT_MODES: Record<FileMode, string> = {
+  file: '100644',
+  executable: '100755',
+  link: '120000',
+};
 
 /**
  * Unified diffs of the files that effects name as `{ repoURL, branch, files: [{ path, before, after }] }`, where before and after
@@ -37,10 +43,30 @@ export function effectDiffs(
 }
 
 function keyOf(file: JsonObject): string {
-  return JSON.stringify([file.path, file.before, file.after]);
+  const { path, before, after, beforeMode, afterMode } = file;
+  return JSON.stringify([path, before, after, beforeMode, afterMode]);
 }
 
-function unifiedDiff({ path, before, after }: FileChange): string {
+function unifiedDiff(change: FileChange): string {
+  return `${modeLines(change)}${contentDiff(change)}`;
+}
+
+/** As Git shows it, where it is more than an ordinary file before and after. */
+function modeLines(change: FileChange): string {
+  const { before, after, beforeMode = 'file', afterMode = 'file' } = change;
+  if (!before || !after) {
+    const [mode, verb] = after ? [afterMode, 'new'] : [beforeMode, 'deleted'];
+    return mode === 'file' ? '' : `${verb} file mode ${GIT_MODES[mode]}\n`;
+  }
+  return beforeMode === afterMode
+    ? ''
+    : `old mode ${GIT_MODES[beforeMode]}\nnew mode ${GIT_MODES[afterMode]}\n`;
+}
+
+function contentDiff({ path, before, after }: FileChange): string {
+  if (before && after?.equals(before)) {
+    return '';
+  }
   if (isBinary(before) || isBinary(after)) {
     return `Binary file ${path} differs`;
   }

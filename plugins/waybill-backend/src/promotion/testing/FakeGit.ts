@@ -110,6 +110,7 @@ export function createFakeGit(): FakeGit {
       );
       const commit = makeCommit(after, parent, {
         message,
+        modes: parent ? repo.commits.get(parent)?.modes : undefined,
         trailers: {},
         author: 'Somebody <somebody@example.com>',
         date: new Date(0),
@@ -188,14 +189,18 @@ export function createFakeGit(): FakeGit {
 export function makeCommit(
   files: FakeFiles,
   parent: string | undefined,
-  rest: Pick<FakeCommit, 'message' | 'trailers' | 'author' | 'date'>,
+  {
+    modes,
+    ...rest
+  }: Pick<FakeCommit, 'message' | 'trailers' | 'author' | 'date' | 'modes'>,
 ): FakeCommit {
   const hash = createHash('sha1');
   [...files.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .forEach(([path, content]) => hash.update(path).update(content));
-  hash.update(JSON.stringify([parent, rest]));
-  return { id: hash.digest('hex'), parent, files: new Map(files), ...rest };
+  hash.update(JSON.stringify([parent, rest, ...(modes ?? [])]));
+  const id = hash.digest('hex');
+  return { id, parent, files: new Map(files), modes: new Map(modes), ...rest };
 }
 
 function infoOf(commit: FakeCommit): CommitInfo {

@@ -1,5 +1,9 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { posix } from 'node:path';
 import { InputError } from '@backstage/errors';
 import {
+  FileMode,
   PushOptions,
   PushResult,
   WorkTree,
@@ -7,11 +11,14 @@ import {
 import { makeCommit } from './FakeGit';
 
 export type FakeFiles = Map<string, Buffer>;
+/** Of those that are no ordinary files. */
+export type FakeModes = Map<string, FileMode>;
 
 export interface FakeCommit {
   id: string;
   parent: string | undefined;
   files: FakeFiles;
+  modes?: FakeModes;
   message: string;
   trailers: Record<string, string>;
   author: string;
@@ -33,6 +40,7 @@ export function createFakeWorkTree(options: {
   let head = base;
   const made: FakeCommit[] = [];
   const files: FakeFiles = new Map(base?.files);
+  const modes: FakeModes = new Map(base?.modes);
 
   const check = (path: string) => {
     const parts = path.split('/');
@@ -48,6 +56,15 @@ export function createFakeWorkTree(options: {
   const isFolder = (path: string) =>
     path === '' || [...files.keys()].some(file => file.startsWith(`${path}/`));
 
+  /** Links at a path's end only. */
+  const followed = (path: string): string => {
+    if (modes.get(path) !== 'link') {
+      return path;
+    }
+    const target = posix.join(posix.dirname(path), `${files.get(path)}`);
+    return followed(check(target));
+  };
+
   return {
     repoURL,
     branch,
@@ -59,19 +76,41 @@ export function createFakeWorkTree(options: {
       if (isFolder(check(path))) {
         throw new InputError(`"${path}" is a folder, not a file`);
       }
-      return files.get(path);
+      return files.get(followed(path));
     },
-    async write(path, content) {
+    async mode(path) {
+      return files.has(check(path)) ? modes.get(path) ?? 'file' : undefined;
+    },
+    async write(path, content, { executable } = {}) {
       if (isFolder(check(path))) {
         throw new InputError(`"${path}" is a folder`);
       }
-      files.set(path, Buffer.from(content));
+      const target = followed(path);
+      files.set(target, Buffer.from(content));
+      if (executable) {
+        modes.set(target, 'executable');
+      } else if (executable === false) {
+        modes.delete(target);
+      }
+    },
+    async readLink(path) {
+      return modes.get(check(path)) === 'link'
+        ? files.get(path)?.toString('utf8')
+        : undefined;
+    },
+    async link(path, target) {
+      if (isFolder(check(path))) {
+        throw new InputError(`"${path}" is a folder`);
+      }
+      files.set(path, Buffer.from(target));
+      modes.set(path, 'link');
     },
     async remove(path) {
       check(path);
       for (const file of [...files.keys()]) {
         if (path === '' || file === path || file.startsWith(`${path}/`)) {
           files.delete(file);
+          modes.delete(file);
         }
       }
     },
@@ -91,10 +130,13 @@ export function createFakeWorkTree(options: {
           path,
           before: before.get(path),
           after: files.get(path),
+          beforeMode: head?.modes?.get(path),
+          afterMode: modes.get(path),
         }))
         .filter(
           change =>
-            change.before?.toString('hex') !== change.after?.toString('hex'),
+            change.before?.toString('hex') !== change.after?.toString('hex') ||
+            change.beforeMode !== change.afterMode,
         );
     },
     async commit({ message, author, trailers, date }) {
@@ -106,6 +148,7 @@ export function createFakeWorkTree(options: {
         trailers,
         author: `${author.name} <${author.email}>`,
         date,
+        modes,
       });
       made.push(head);
       return head.id;
@@ -116,8 +159,18 @@ export function createFakeWorkTree(options: {
       }
       return options.push(made, head.id, push);
     },
-    async materialize() {
-      throw new Error('There is no disk here');
+    async materialize(directory, only = ['']) {
+      for (const [path, content] of files) {
+        const asked = only.some(
+          folder =>
+            folder === '' || path === folder || path.startsWith(`${folder}/`),
+        );
+        if (asked) {
+          const target = join(directory, path);
+          await mkdir(dirname(target), { recursive: true });
+          await writeFile(target, content);
+        }
+      }
     },
     async adopt() {
       return false;

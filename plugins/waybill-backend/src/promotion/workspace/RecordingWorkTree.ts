@@ -20,21 +20,16 @@ export function recordCommits(inner: WorkTree): RecordingWorkTree {
 
   const remember = (changes: FileChange[]) => {
     for (const change of changes) {
-      const before = committed.has(change.path)
-        ? committed.get(change.path)?.before
-        : change.before;
+      const { path, after, afterMode } = change;
+      const { before, beforeMode } = committed.get(path) ?? change;
       const isBack =
-        before === undefined || change.after === undefined
-          ? before === change.after
-          : before.equals(change.after);
+        before === undefined || after === undefined
+          ? before === after
+          : before.equals(after) && beforeMode === afterMode;
       if (isBack) {
-        committed.delete(change.path);
+        committed.delete(path);
       } else {
-        committed.set(change.path, {
-          path: change.path,
-          before,
-          after: change.after,
-        });
+        committed.set(path, { path, before, after, beforeMode, afterMode });
       }
     }
   };
@@ -56,7 +51,10 @@ export function recordCommits(inner: WorkTree): RecordingWorkTree {
     committed: () =>
       [...committed.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
     read: path => inner.read(path),
-    write: (path, content) => inner.write(path, content),
+    mode: path => inner.mode(path),
+    write: (path, content, options) => inner.write(path, content, options),
+    readLink: path => inner.readLink(path),
+    link: (path, target) => inner.link(path, target),
     remove: path => inner.remove(path),
     list: folder => inner.list(folder),
     changes: () => inner.changes(),

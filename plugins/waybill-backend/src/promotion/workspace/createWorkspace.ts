@@ -3,6 +3,7 @@ import {
   CommitIdentity,
   Workspace,
   WorkTree,
+  FileMode,
 } from '@waybill/backstage-plugin-waybill-node';
 import { recordCommits } from './RecordingWorkTree';
 import { isWithin, workspacePath } from './workspacePath';
@@ -15,12 +16,20 @@ interface Mount {
 
 /**
  * An empty workspace. Trees are mounted beside each other; files outside them live in memory and are never truth.
+interface ScratchFile {
+  content: Buffer;
+  mode: FileMode;
+}
+
+/** As many as Git work trees follow. */
+const MOST_LINKS = 40;
+
  *
  * @param onMount - told of each tree that is mounted, with its normalised path
  */
 export function createWorkspace(onMount?: (path: string) => void): Workspace {
   const mounts: Mount[] = [];
-  const scratch = new Map<string, Buffer>();
+  const scratch = new Map<string, ScratchFile>();
 
   const locate = (path: string) => {
     const inside = workspacePath(path);
@@ -61,6 +70,36 @@ export function createWorkspace(onMount?: (path: string) => void): Workspace {
 
   return {
     mount(path, tree, author) {
+  const assertFilePlace = (path: string, inside: string) => {
+    refuseFolder(path, inside);
+    const above = [...scratch.keys()].find(
+      known => known !== inside && isWithin(inside, known),
+    );
+    if (above !== undefined) {
+      throw new InputError(
+        `"${path}" leads through "${above}", which is not a folder`,
+      );
+    }
+  };
+
+  /** Where the links at a path's end lead; those in its middle are followed in work trees only. */
+  const followed = (path: string): string => {
+    let inside = path;
+    for (let links = 0; links < MOST_LINKS; links += 1) {
+      const file = scratch.get(inside);
+      if (locate(inside) || file?.mode !== 'link') {
+        return inside;
+      }
+      const target = file.content.toString('utf8');
+      inside = target.startsWith('/')
+        ? workspacePath(target)
+        : workspacePath(`${inside}/../${target}`);
+    }
+    throw new InputError(
+      `"${path}" leads through more than ${MOST_LINKS} symbolic links`,
+    );
+  };
+
       const inside = workspacePath(path);
       const other = mounts.find(
         item => isWithin(inside, item.path) || isWithin(item.path, inside),
@@ -81,26 +120,55 @@ export function createWorkspace(onMount?: (path: string) => void): Workspace {
     locate,
     treeAt: path => mountAt(path).tree,
     async read(path) {
-      const found = locate(path);
+      const inside = followed(workspacePath(path));
+      const found = locate(inside);
       if (found) {
         return found.tree.read(found.path);
       }
-      const inside = workspacePath(path);
-      const content = scratch.get(inside);
-      if (!content) {
+      const file = scratch.get(inside);
+      if (!file) {
         refuseFolder(path, inside);
       }
-      return content;
+      return file?.content;
     },
-    async write(path, content) {
+    async mode(path) {
+      const found = locate(path);
+      return found
+        ? found.tree.mode(found.path)
+        : scratch.get(workspacePath(path))?.mode;
+    },
+    async write(path, content, options = {}) {
+      const inside = followed(workspacePath(path));
+      const found = locate(inside);
+      if (found) {
+        await found.tree.write(found.path, content, options);
+        return;
+      }
+      assertFilePlace(path, inside);
+      const executable =
+        options.executable ?? scratch.get(inside)?.mode === 'executable';
+      scratch.set(inside, {
+        content: Buffer.from(content),
+        mode: executable ? 'executable' : 'file',
+      });
+    },
+    async readLink(path) {
       const found = locate(path);
       if (found) {
-        await found.tree.write(found.path, content);
+        return found.tree.readLink(found.path);
+      }
+      const file = scratch.get(workspacePath(path));
+      return file?.mode === 'link' ? file.content.toString('utf8') : undefined;
+    },
+    async link(path, target) {
+      const found = locate(path);
+      if (found) {
+        await found.tree.link(found.path, target);
         return;
       }
       const inside = workspacePath(path);
-      refuseFolder(path, inside);
-      scratch.set(inside, Buffer.from(content));
+      assertFilePlace(path, inside);
+      scratch.set(inside, { content: Buffer.from(target), mode: 'link' });
     },
     async remove(path) {
       const found = locate(path);
