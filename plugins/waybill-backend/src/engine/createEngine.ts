@@ -8,6 +8,7 @@ import { getPromotion } from '../store/operations/promotions/getPromotion';
 import { lockStage } from '../store/operations/stages/lockStage';
 import { claimWorkItems } from '../store/operations/workItems/claimWorkItems';
 import { releaseClaims } from '../store/operations/workItems/releaseClaims';
+import { systemClock } from '../store/systemClock';
 import { WorkItemKey, WorkKind } from '../store/WorkItem';
 import { createWorkItemLoop, WorkItemLoop } from './createWorkItemLoop';
 import { EngineConfig } from './EngineConfig';
@@ -24,7 +25,6 @@ import { idempotencyOf } from './promotions/idempotencyOf';
 import { runWorkItem } from './runWorkItem';
 import { findStage } from './stages/findStage';
 import { loadStageSnapshot } from './stages/loadStageSnapshot';
-import { systemClock } from './systemClock';
 import { transact } from './transact';
 import { watchApplications } from './watchApplications';
 
@@ -57,8 +57,10 @@ export function createEngine(options: {
   logger: LoggerService;
   ids: IdsPort;
   clock?: ClockPort;
+  /** Whether no other process ever works on this database; default: on SQLite, which serves one. */
+  alone?: boolean;
 }): Engine {
-  const { config, ids, logger } = options;
+  const { config, ids, logger, alone = !isPostgres(options.knex) } = options;
   const worker = ids.uuid();
   const stopped = new AbortController();
   let loops: WorkItemLoop[] = [];
@@ -84,8 +86,8 @@ export function createEngine(options: {
       loops = (Object.keys(HANDLERS) as WorkKind[]).map(kind =>
         loopOf(context, kind, worker, stopped.signal),
       );
-      if (!isPostgres(context.knex)) {
-        // SQLite serves one process. What is still held was held by one that was killed, and is fenced off if it was not.
+      if (alone) {
+        // What is still held was held by a process that was killed, and is fenced off if it was not.
         await releaseClaims(context.knex, 'everybody');
       }
       await poke({ kind: 'catalog', name: '' });

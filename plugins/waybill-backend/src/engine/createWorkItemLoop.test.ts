@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ClaimedWorkItem } from '../store/WorkItem';
 import { createWorkItemLoop, WorkItemLoop } from './createWorkItemLoop';
-import { systemClock } from './systemClock';
+import { systemClock } from '../store/systemClock';
 import { eventually } from './testing/startTestEngine';
 
 const item = (id: string): ClaimedWorkItem => ({

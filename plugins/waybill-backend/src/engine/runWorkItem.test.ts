@@ -10,7 +10,7 @@ import { engineHealth } from './engineHealth';
 import { EngineContext } from './EngineContext';
 import { Handler } from './Handler';
 import { runWorkItem } from './runWorkItem';
-import { systemClock } from './systemClock';
+import { systemClock } from '../store/systemClock';
 import { FakeWorld } from './testing/FakeWorld';
 import { eventually, startTestEngine } from './testing/startTestEngine';
 import { testContext } from './testing/testContext';

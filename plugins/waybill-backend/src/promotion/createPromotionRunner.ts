@@ -4,7 +4,13 @@ import {
   CommitIdentity,
   StepDefinition,
 } from '@waybill/backstage-plugin-waybill-node';
-import { PromotionAdvance, PromotionRunnerPort, PromotionTurn } from '../ports';
+import {
+  ClockPort,
+  PromotionAdvance,
+  PromotionRunnerPort,
+  PromotionTurn,
+} from '../ports';
+import { systemClock } from '../store/systemClock';
 import { canonicalJson } from './plan/canonicalJson';
 import { finalPhase } from './runner/finalPhase';
 import {
@@ -24,22 +30,24 @@ export interface PromotionRunnerOptions {
   /** Of commits, where a step does not say another. */
   author: CommitIdentity;
   logger: LoggerService;
-  /** Milliseconds since any fixed point; measures durations only. */
-  stopwatch?: () => number;
+  /** Measures durations and interrupts what takes too long; default: real time. */
+  clock?: StepClock;
 }
+
+type StepClock = Pick<ClockPort, 'elapsed' | 'sleep'>;
 
 /** Runs the steps of Promotions. It knows no step by name. */
 export function createPromotionRunner(
   options: PromotionRunnerOptions,
 ): PromotionRunnerPort {
   const steps = new Map(options.steps.map(step => [step.id, step]));
-  const stopwatch = options.stopwatch ?? (() => performance.now());
+  const { elapsed, sleep } = options.clock ?? systemClock;
 
   return {
     async advance(turn) {
-      const began = stopwatch();
-      const clock = () =>
-        new Date(turn.now.getTime() + Math.max(0, stopwatch() - began));
+      const began = elapsed();
+      const now = () =>
+        new Date(turn.now.getTime() + Math.max(0, elapsed() - began));
       const session = createPromotionSession({
         turn,
         steps,
@@ -51,7 +59,7 @@ export function createPromotionRunner(
       }
       for (let index = 0; index < turn.promotion.steps.length; index += 1) {
         turn.signal.throwIfAborted();
-        const waiting = await advanceStep(session, turn, index, clock);
+        const waiting = await advanceStep(session, turn, index, { now, sleep });
         if (waiting) {
           return waiting;
         }
@@ -69,7 +77,7 @@ async function advanceStep(
   session: PromotionSession,
   turn: PromotionTurn,
   index: number,
-  clock: () => Date,
+  { now, sleep }: { now: () => Date; sleep: ClockPort['sleep'] },
 ): Promise<PromotionAdvance | undefined> {
   const step = turn.promotion.steps[index];
   const state = session.stateOf(index);
@@ -80,7 +88,7 @@ async function advanceStep(
     status: 'Skipped' | 'Failed' | 'Errored',
     message: string,
   ) => {
-    const finishedAt = clock().toISOString();
+    const finishedAt = now().toISOString();
     await session.save(index, { status, message, finishedAt });
     return undefined;
   };
@@ -124,11 +132,11 @@ async function advanceStep(
     }
     if (gates.length > 0) {
       const message = gates.map(gate => gate.message).join('; ');
-      return { type: 'waiting', at: gateOpens(gates, clock()), message, gates };
+      return { type: 'waiting', at: gateOpens(gates, now()), message, gates };
     }
   }
 
-  const startedAt = new Date(state.startedAt ?? clock());
+  const startedAt = new Date(state.startedAt ?? now());
   if (!state.startedAt || state.status !== 'Running') {
     await session.save(index, {
       status: 'Running',
@@ -143,8 +151,9 @@ async function advanceStep(
     config,
     signal: turn.signal,
     remainingMs: timeout
-      ? startedAt.getTime() + timeout * 1000 - clock().getTime()
+      ? startedAt.getTime() + timeout * 1000 - now().getTime()
       : undefined,
+    sleep,
   });
   const settled = settleStep({
     step,
@@ -152,7 +161,7 @@ async function advanceStep(
     startedAt,
     errorCount: state.errorCount,
     outcome,
-    now: clock(),
+    now: now(),
   });
 
   // First what the Stage is asked for later: a step that is recorded as done is never run again.

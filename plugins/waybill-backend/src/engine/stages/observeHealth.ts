@@ -63,6 +63,13 @@ export async function observeHealth(
   };
 
   async function look(): Promise<HealthObservation> {
+    const over = new AbortController();
+    const late = new AbortController();
+    context.clock.sleep(LOOK_TIMEOUT_MS, over.signal).then(() => {
+      if (!over.signal.aborted) {
+        late.abort(new Error(`No answer within ${LOOK_TIMEOUT_MS / 1000} s`));
+      }
+    });
     try {
       const { argo, git } = context.ports.authority.portsFor(
         identityOf(pipeline),
@@ -73,7 +80,7 @@ export async function observeHealth(
         instance: stage.shard,
         ports: { argo, git },
         now,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(LOOK_TIMEOUT_MS)]),
+        signal: AbortSignal.any([signal, late.signal]),
       });
       return { ...found, sync: { status: found.sync } };
     } catch (error) {
@@ -85,6 +92,8 @@ export async function observeHealth(
         },
         sync: { status: 'Unknown' },
       };
+    } finally {
+      over.abort();
     }
   }
 }

@@ -9,7 +9,7 @@ import { EngineConfig } from '../EngineConfig';
 import { EngineContext } from '../EngineContext';
 import { Handler, WorkOutcome } from '../Handler';
 import { readEngineConfig } from '../readEngineConfig';
-import { systemClock } from '../systemClock';
+import { systemClock } from '../../store/systemClock';
 import { systemIds } from '../systemIds';
 import { FakeWorld } from './FakeWorld';
 

@@ -1,3 +1,5 @@
+import { ClockPort } from '../../ports';
+
 /** After an abort, a step that does not listen is left alone after so long. */
 const GRACE_MS = 5_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -13,23 +15,29 @@ export type Interruptible<T> =
  */
 export async function runInterruptibly<T>(
   run: (signal: AbortSignal) => Promise<T>,
-  options: { signal: AbortSignal; timeoutMs: number | undefined },
+  options: {
+    signal: AbortSignal;
+    timeoutMs: number | undefined;
+    sleep: ClockPort['sleep'];
+  },
 ): Promise<Interruptible<T>> {
+  const { sleep, timeoutMs } = options;
+  const over = new AbortController();
   const timeIsUp = new AbortController();
-  const timers: NodeJS.Timeout[] = [];
-  if (options.timeoutMs !== undefined) {
-    timers.push(
-      setTimeout(
-        () => timeIsUp.abort(new Error('The time for this step is up')),
-        Math.min(options.timeoutMs, LONGEST_TIMER_MS),
-      ),
+  const after = async (milliseconds: number, action: () => void) => {
+    await sleep(milliseconds, over.signal);
+    if (!over.signal.aborted) {
+      action();
+    }
+  };
+  if (timeoutMs !== undefined) {
+    after(Math.min(timeoutMs, LONGEST_TIMER_MS), () =>
+      timeIsUp.abort(new Error('The time for this step is up')),
     );
   }
   const signal = AbortSignal.any([options.signal, timeIsUp.signal]);
   const abandoned = new Promise<never>((_resolve, reject) => {
-    const abandon = () => {
-      timers.push(setTimeout(() => reject(signal.reason), GRACE_MS));
-    };
+    const abandon = () => after(GRACE_MS, () => reject(signal.reason));
     if (signal.aborted) {
       abandon();
     } else {
@@ -47,6 +55,6 @@ export async function runInterruptibly<T>(
       ? { type: 'interrupted' }
       : { type: 'threw', error };
   } finally {
-    timers.forEach(clearTimeout);
+    over.abort();
   }
 }

@@ -8,6 +8,7 @@ import {
   StepDefinition,
   StepFailure,
 } from '@waybill/backstage-plugin-waybill-node';
+import { ClockPort } from '../../ports';
 import { PromotionSession } from './PromotionSession';
 import { runInterruptibly } from './runInterruptibly';
 import { StepOutcome } from './settleStep';
@@ -24,6 +25,7 @@ export async function runStep(options: {
   signal: AbortSignal;
   /** Undefined: no limit. */
   remainingMs: number | undefined;
+  sleep: ClockPort['sleep'];
 }): Promise<StepOutcome> {
   const { session, index, definition, config, signal, remainingMs } = options;
   const timeoutMs =
@@ -35,7 +37,7 @@ export async function runStep(options: {
       }
       return definition.run(session.context(index, inner), config);
     },
-    { signal, timeoutMs },
+    { signal, timeoutMs, sleep: options.sleep },
   );
   const failure = session.journalFailure();
   if (failure) {

@@ -8,11 +8,13 @@ import {
 } from '@waybill/backstage-plugin-waybill-common';
 import { StepDefinition } from '@waybill/backstage-plugin-waybill-node';
 import { PromotionAdvance, PromotionJournal } from '../../ports';
+import { systemClock } from '../../store/systemClock';
 import { createPromotionRunner } from '../createPromotionRunner';
 import { builtInSteps } from '../steps';
 import { createFakeArgo } from './FakeArgo';
 import { createFakeGit } from './FakeGit';
 import { createFakeHost } from './FakeHost';
+import { createFakeMetadata } from './FakeMetadata';
 
 /** The process is gone. */
 export class Crash extends Error {}
@@ -118,17 +120,19 @@ export function promotionWorld(options: {
   git.create(REPO, options.files);
   const hosts = createFakeHost(git, REPO);
   const argo = createFakeArgo(git);
+  const metadata = createFakeMetadata(options.record.stage);
   const runner = createPromotionRunner({
     steps: [...builtInSteps, ...(options.steps ?? [])],
     author: { name: 'Waybill', email: 'waybill@example.com' },
     logger,
-    stopwatch: () => 0,
+    clock: { elapsed: () => 0, sleep: systemClock.sleep },
   });
   const { record } = options;
   const world = {
     git,
     hosts,
     argo,
+    metadata,
     logger,
     record,
     now: START,
@@ -146,7 +150,7 @@ export function promotionWorld(options: {
           world.calls.push(call);
           world.onCall(call, world.calls.length);
         }),
-        ports: { git, hosts, argo },
+        ports: { git, hosts, argo, metadata },
         gatesNow: async () => world.gates,
         now: world.now,
         signal,

@@ -1,5 +1,5 @@
 import { ClockPort } from '../ports';
-import { databaseNow } from '../store/databaseNow';
+import { databaseNow } from './databaseNow';
 
 /** Real time. */
 export const systemClock: ClockPort = {
