@@ -14,6 +14,7 @@ import { createRegistry } from './discovery/image';
 import { createEngine } from './engine/createEngine';
 import { readEngineConfig } from './engine/readEngineConfig';
 import { systemIds } from './engine/systemIds';
+import { createMetadata } from './freight/createMetadata';
 import { createGit } from './git/createGit';
 import { createGitHosts } from './git/hosts/createGitHosts';
 import { readGitConfig } from './git/readGitConfig';
@@ -77,6 +78,7 @@ export const waybillPlugin = createBackendPlugin({
               pipelineId,
             }),
             argo,
+            metadata: createMetadata({ knex, pipelineId }),
           }),
           logger,
         });

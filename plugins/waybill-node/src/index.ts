@@ -8,6 +8,7 @@ export * from './permissions';
 export * from './ports/ArgoPort';
 export * from './ports/GitHostPort';
 export * from './ports/GitPort';
+export * from './ports/MetadataPort';
 export * from './ports/StepPorts';
 export * from './ports/WorkTree';
 export * from './steps/StepDefinition';

@@ -99,7 +99,14 @@ export const byRunner: Promoter = {
       ports: {
         git: gitFor(options),
         hosts: { forRepository: unused },
-        argo: { get: unused, refresh: unused, sync: unused },
+        argo: { get: unused, list: unused, refresh: unused, sync: unused },
+        metadata: {
+          ofStage: unused,
+          ofFreight: unused,
+          update: unused,
+          setFreightAlias: unused,
+        },
+        tools: { network: false, find: unused, run: unused, scratch: unused },
       },
       gatesNow: async () => [],
       now,

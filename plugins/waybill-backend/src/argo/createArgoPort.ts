@@ -9,6 +9,7 @@ import { ArgoInstance } from './instance/ArgoInstance';
 import { callKubernetes } from './instance/callKubernetes';
 import { findInstance } from './instance/findInstance';
 import { requestOptions } from './instance/requestOptions';
+import { labelSelectorText } from './labelSelectorText';
 import { syncPatch } from './syncPatch';
 
 const APPLICATIONS = {
@@ -76,6 +77,25 @@ export function createArgoPort(instances: ArgoInstance[]): ArgoPort {
         }
         throw error;
       }
+    },
+    async list({ instance: name, namespace, selector }, signal) {
+      const labelSelector = labelSelectorText(selector);
+      const instance = findInstance(instances, { instance: name, namespace });
+      const answer = (await callKubernetes(
+        instance,
+        `list Applications of ${namespace} with ${labelSelector}`,
+        signal,
+        inTime =>
+          apis
+            .get(instance)!
+            .listNamespacedCustomObject(
+              { ...APPLICATIONS, namespace, labelSelector },
+              requestOptions(inTime),
+            ),
+      )) as { items?: Application[] };
+      return [...(answer.items ?? [])].sort((a, b) =>
+        a.metadata.name < b.metadata.name ? -1 : 1,
+      );
     },
     async refresh(ref, kind, signal) {
       await patch(ref, 'refresh', signal, {

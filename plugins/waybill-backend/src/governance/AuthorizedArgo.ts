@@ -30,6 +30,16 @@ export class AuthorizedArgo implements ArgoPort {
     return this.authorized(ref, signal);
   }
 
+  async list(
+    options: Parameters<ArgoPort['list']>[0],
+    signal: AbortSignal,
+  ): Promise<Application[]> {
+    this.assertInstance(options.instance);
+    const found = await this.argo.list(options, signal);
+    // As if the others were not there.
+    return found.filter(application => this.consents(application));
+  }
+
   async refresh(
     ref: ApplicationRef,
     kind: 'normal' | 'hard',
@@ -60,23 +70,10 @@ export class AuthorizedArgo implements ArgoPort {
     ref: ApplicationRef,
     signal: AbortSignal,
   ): Promise<Application | undefined> {
-    const { instances, stage, entityRef } = this.access;
-    if (ref.instance !== undefined && !instances.includes(ref.instance)) {
-      throw new NotAllowedError(
-        `There is no Argo CD instance "${ref.instance}" in waybill.argocd.instances`,
-      );
-    }
+    const { stage, entityRef } = this.access;
+    this.assertInstance(ref.instance);
     const application = await this.argo.get(ref, signal);
-    if (
-      application &&
-      !(
-        stage &&
-        isAuthorizedStage(application.metadata.annotations, {
-          ...this.access,
-          stage,
-        })
-      )
-    ) {
+    if (application && !this.consents(application)) {
       // Nothing else about it: what somebody else's application is and does is not this pipeline's to know.
       throw new NotAllowedError(
         `The application ${ref.namespace}/${
@@ -87,5 +84,22 @@ export class AuthorizedArgo implements ArgoPort {
       );
     }
     return application;
+  }
+
+  private assertInstance(name: string | undefined): void {
+    if (name !== undefined && !this.access.instances.includes(name)) {
+      throw new NotAllowedError(
+        `There is no Argo CD instance "${name}" in waybill.argocd.instances`,
+      );
+    }
+  }
+
+  private consents({ metadata }: Application): boolean {
+    const { stage } = this.access;
+    return (
+      stage !== undefined &&
+      stage !== '' &&
+      isAuthorizedStage(metadata.annotations, { ...this.access, stage })
+    );
   }
 }

@@ -45,7 +45,7 @@ export function createAuthority(options: {
       const access = accessOf(pipeline);
       const { entityRef } = pipeline.entity;
       const { project } = pipeline;
-      const { git, hosts, argo } = ports(pipeline.pipelineId);
+      const { git, hosts, argo, metadata } = ports(pipeline.pipelineId);
       return {
         git: new AuthorizedGit(git, access),
         hosts: new AuthorizedGitHosts(hosts, access),
@@ -56,6 +56,8 @@ export function createAuthority(options: {
           stage,
           instances,
         }),
+        // A pipeline's own; there is nothing to grant.
+        metadata,
       };
     },
 

@@ -12,6 +12,8 @@ import { builtInSteps } from './steps';
 import { createFakeArgo } from './testing/FakeArgo';
 import { createFakeGit } from './testing/FakeGit';
 import { createFakeHost } from './testing/FakeHost';
+import { createFakeMetadata } from './testing/FakeMetadata';
+import { createFakeTools } from './testing/FakeTools';
 import {
   Crash,
   freightOf,
@@ -103,6 +105,8 @@ describe('a promotion on real Git', () => {
         }),
         hosts: createFakeHost(fake, repository.url),
         argo: createFakeArgo(fake),
+        metadata: createFakeMetadata(),
+        tools: createFakeTools(),
       },
       gatesNow: async () => [],
       now: START,

@@ -32,6 +32,7 @@ describe('migrations', () => {
       'freight',
       'freight_stages',
       'idempotency_keys',
+      'metadata',
       'pipelines',
       'promotion_steps',
       'promotions',

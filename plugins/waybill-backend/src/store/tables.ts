@@ -50,6 +50,14 @@ export interface DbFreightStageRow {
   approved_reason: string | null;
 }
 
+export interface DbMetadataRow {
+  pipeline_id: string;
+  kind: string;
+  subject: string;
+  key: string;
+  value_json: string;
+}
+
 export interface DbStageRow {
   pipeline_id: string;
   name: string;

@@ -91,6 +91,16 @@ export interface ApplicationUpdate {
   automated?: boolean;
 }
 
+/** Kubernetes' way to choose by labels; all of it must hold. @public */
+export interface LabelSelector {
+  matchLabels?: Record<string, string>;
+  matchExpressions?: {
+    key: string;
+    operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+    values?: string[];
+  }[];
+}
+
 /** Argo CD, as the promotion and the health of a Stage need it. @public */
 export interface ArgoPort {
   /** From the cluster, not from a cache. Undefined: does not exist. */
@@ -98,6 +108,15 @@ export interface ArgoPort {
     ref: ApplicationRef,
     signal: AbortSignal,
   ): Promise<Application | undefined>;
+  /** Those of one namespace that the labels choose, by name. For a Stage: only those that consent to it. */
+  list(
+    options: {
+      instance?: string;
+      namespace: string;
+      selector: LabelSelector;
+    },
+    signal: AbortSignal,
+  ): Promise<Application[]>;
   /** Asks for a comparison now; may be swallowed, so ask again until `reconciledAt` has moved. */
   refresh(
     ref: ApplicationRef,

@@ -1,6 +1,7 @@
 import { ArgoPort } from './ArgoPort';
 import { GitHostPort } from './GitHostPort';
 import { GitPort } from './GitPort';
+import { MetadataPort } from './MetadataPort';
 
 /**
  * All of the outside world that a step can reach. For one Promotion every call is checked against what the platform grants to
@@ -12,4 +13,5 @@ export interface StepPorts {
   git: GitPort;
   hosts: GitHostPort;
   argo: ArgoPort;
+  metadata: MetadataPort;
 }

@@ -109,6 +109,10 @@ export interface StepDefinition<TConfig = unknown> {
    * Default true. False: never touches `context.workspace`, which then need not be rebuilt for it after a crash or a wait.
    */
   usesWorkspace?: boolean;
+  /**
+   * Default false. True: inside a task, what it puts out stands under the task's own alias as well, as the output of the task.
+   */
+  propagatesOutput?: boolean;
   /** Default 0, no limit. */
   defaultTimeoutSeconds?: number;
   /** Default 1. */

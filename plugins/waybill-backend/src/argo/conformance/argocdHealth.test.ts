@@ -118,7 +118,7 @@ function lookAt(kinds: string[]) {
     .look({
       checks: kinds.map(uses => ({ uses, config: {} })),
       ports: {
-        argo: { get: never, refresh: never, sync: never },
+        argo: { get: never, list: never, refresh: never, sync: never },
         git: {
           open: never,
           resolve: never,

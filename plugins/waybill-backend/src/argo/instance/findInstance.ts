@@ -5,7 +5,7 @@ import { ArgoInstance } from './ArgoInstance';
 /** The instance a reference names, or the first. Throws an `InputError` when it or the namespace is not configured. */
 export function findInstance(
   instances: ArgoInstance[],
-  { instance: name, namespace }: ApplicationRef,
+  { instance: name, namespace }: Pick<ApplicationRef, 'instance' | 'namespace'>,
 ): ArgoInstance {
   const instance =
     name === undefined

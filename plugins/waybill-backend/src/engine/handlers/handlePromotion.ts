@@ -4,6 +4,7 @@ import {
   PromotionRecord,
 } from '@waybill/backstage-plugin-waybill-common';
 import { PromotionAdvance, PromotionJournal } from '../../ports';
+import { createMetadata } from '../../freight/createMetadata';
 import { getFreight } from '../../store/operations/freight/getFreight';
 import { getPipeline } from '../../store/operations/pipelines/getPipeline';
 import { addHealthChecks } from '../../store/operations/promotions/addHealthChecks';
@@ -68,11 +69,22 @@ async function advanceOnce(
         ids: Object.values(promotion.collection ?? {}),
       }),
       journal: journalOf(turn, promotion),
-      ports: ports.authority.portsFor(
-        // The project it was made under; the pipeline's may have changed since.
-        { ...identityOf(pipeline), project: promotion.project },
-        promotion.stage,
-      ),
+      ports: {
+        ...ports.authority.portsFor(
+          // The project it was made under; the pipeline's may have changed since.
+          { ...identityOf(pipeline), project: promotion.project },
+          promotion.stage,
+        ),
+        metadata: createMetadata({
+          knex,
+          pipelineId,
+          writes: {
+            actor: promotion.createdBy,
+            transact: work =>
+              transact(context, item, ({ tx, now }) => work(tx, now)),
+          },
+        }),
+      },
       gatesNow: () => gatesNow(turn, promotion),
       now: await context.clock.now(knex),
       signal: abort.signal,

@@ -14,7 +14,7 @@ export function readOnlyPorts(
   ports: StepPorts,
   onOpen: (tree: RecordingWorkTree) => void,
 ): StepPorts {
-  const { git, hosts, argo } = ports;
+  const { git, hosts, argo, metadata } = ports;
   return {
     git: {
       async open(options) {
@@ -40,8 +40,15 @@ export function readOnlyPorts(
     },
     argo: {
       get: (ref, signal) => argo.get(ref, signal),
+      list: (options, signal) => argo.list(options, signal),
       refresh: async () => refuse('refresh an Application'),
       sync: async () => refuse('sync an Application'),
+    },
+    metadata: {
+      ofStage: (name, signal) => metadata.ofStage(name, signal),
+      ofFreight: (id, signal) => metadata.ofFreight(id, signal),
+      update: async () => refuse('write metadata'),
+      setFreightAlias: async () => refuse('rename Freight'),
     },
   };
 }

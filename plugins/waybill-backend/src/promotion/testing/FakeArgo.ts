@@ -1,4 +1,5 @@
 import { ConflictError } from '@backstage/errors';
+import { matchStageSelector } from '@waybill/backstage-plugin-waybill-common';
 import {
   Application,
   ApplicationOperation,
@@ -77,6 +78,18 @@ export function createFakeArgo(git: FakeGit): FakeArgo {
       const seen = found && structuredClone(found);
       argo.reconcile();
       return seen;
+    },
+    async list({ namespace, selector }) {
+      return [...applications.values()]
+        .filter(
+          ({ metadata }) =>
+            metadata.namespace === namespace &&
+            matchStageSelector(selector, {
+              name: metadata.name,
+              labels: metadata.labels ?? {},
+            }),
+        )
+        .map(application => structuredClone(application));
     },
     async refresh() {
       argo.refreshes += 1;
