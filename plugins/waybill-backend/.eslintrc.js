@@ -13,7 +13,7 @@ const ranks = [
     'verification',
     'notify',
   ],
-  ['git', 'argo', 'credentials', 'registry'],
+  ['git', 'argo', 'credentials', 'tools', 'registry'],
   ['store'],
 ];
 const mayAlso = { promotion: ['freight', 'governance'] };

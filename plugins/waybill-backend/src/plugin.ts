@@ -30,6 +30,7 @@ import { getPipeline } from './store/operations/pipelines/getPipeline';
  * Promotes Freight through the Stages of catalog entities. Wiring only.
  *
  * @public
+import { createTools } from './tools';
  */
 export const waybillPlugin = createBackendPlugin({
   pluginId: 'waybill',
@@ -74,6 +75,7 @@ export const waybillPlugin = createBackendPlugin({
             hosts: createGitHosts({
               integrations,
               credentials,
+        const tools = createTools({ config });
               logger,
               pipelineId,
             }),
@@ -87,6 +89,7 @@ export const waybillPlugin = createBackendPlugin({
           catalog,
           auth,
           urlReader,
+            tools,
           logger,
           knownSteps: steps.all().map(step => step.id),
         });

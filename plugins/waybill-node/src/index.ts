@@ -11,6 +11,7 @@ export * from './ports/GitPort';
 export * from './ports/MetadataPort';
 export * from './ports/StepPorts';
 export * from './ports/WorkTree';
+export * from './ports/ToolsPort';
 export * from './steps/StepDefinition';
 export * from './steps/StepFailure';
 export * from './steps/Workspace';

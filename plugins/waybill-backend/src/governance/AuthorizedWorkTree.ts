@@ -63,8 +63,8 @@ export class AuthorizedWorkTree implements WorkTree {
   changes(): Promise<FileChange[]> {
     return this.tree.changes();
   }
-  materialize(directory: string): Promise<void> {
-    return this.tree.materialize(directory);
+  materialize(directory: string, only?: readonly string[]): Promise<void> {
+    return this.tree.materialize(directory, only);
   }
   adopt(source: WorkTree, from: string, to: string): Promise<boolean> {
     const inner = source instanceof AuthorizedWorkTree ? source.tree : source;

@@ -45,7 +45,7 @@ export function createAuthority(options: {
       const access = accessOf(pipeline);
       const { entityRef } = pipeline.entity;
       const { project } = pipeline;
-      const { git, hosts, argo, metadata } = ports(pipeline.pipelineId);
+      const { git, hosts, argo, metadata, tools } = ports(pipeline.pipelineId);
       return {
         git: new AuthorizedGit(git, access),
         hosts: new AuthorizedGitHosts(hosts, access),
@@ -58,6 +58,8 @@ export function createAuthority(options: {
         }),
         // A pipeline's own; there is nothing to grant.
         metadata,
+        // They see nothing but what the pipeline may read; the network is the platform's word for all.
+        tools,
       };
     },
 

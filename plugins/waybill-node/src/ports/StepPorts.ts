@@ -2,6 +2,7 @@ import { ArgoPort } from './ArgoPort';
 import { GitHostPort } from './GitHostPort';
 import { GitPort } from './GitPort';
 import { MetadataPort } from './MetadataPort';
+import { ToolsPort } from './ToolsPort';
 
 /**
  * All of the outside world that a step can reach. For one Promotion every call is checked against what the platform grants to
@@ -14,4 +15,5 @@ export interface StepPorts {
   hosts: GitHostPort;
   argo: ArgoPort;
   metadata: MetadataPort;
+  tools: ToolsPort;
 }

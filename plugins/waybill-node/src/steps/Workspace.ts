@@ -36,4 +36,9 @@ export interface Workspace {
   remove(path: string): Promise<void>;
   /** All files below a folder, sorted, relative to the workspace. */
   list(folder: string): Promise<string[]>;
+  /**
+   * Writes files, and folders with all that is in them, to an empty folder on disk, at the same paths as here. What does not exist
+   * is left out; no link in it leads out of its work tree.
+   */
+  materialize(paths: readonly string[], directory: string): Promise<void>;
 }

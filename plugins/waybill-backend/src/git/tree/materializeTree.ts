@@ -4,6 +4,7 @@ import { InputError } from '@backstage/errors';
 import { ObjectSource } from './loadFolder';
 import { FolderNode } from './nodes';
 import { isLink, resolveNode } from './resolveNode';
+import { selectFiles } from './selectFiles';
 import { walkFiles } from './walkFiles';
 
 /** Files in memory, and in one request, at a time. */
@@ -19,12 +20,16 @@ export async function materializeTree(
   root: FolderNode,
   source: ObjectSource,
   directory: string,
+  only?: readonly string[],
 ): Promise<void> {
   await fs.mkdir(directory, { recursive: true });
   if ((await fs.readdir(directory)).length > 0) {
     throw new InputError('Files can only be written out into an empty folder');
   }
-  const all = [...(await walkFiles(root, source))];
+  const everything = await walkFiles(root, source);
+  const all = [
+    ...(only ? await selectFiles(everything, only, source) : everything),
+  ];
   const files = all.filter(([, node]) => !isLink(node));
   const links = all.filter(([, node]) => isLink(node));
   for (let from = 0; from < files.length; from += BATCH) {

@@ -14,7 +14,7 @@ export function readOnlyPorts(
   ports: StepPorts,
   onOpen: (tree: RecordingWorkTree) => void,
 ): StepPorts {
-  const { git, hosts, argo, metadata } = ports;
+  const { git, hosts, argo, metadata, tools } = ports;
   return {
     git: {
       async open(options) {
@@ -52,6 +52,8 @@ export function readOnlyPorts(
     },
   };
 }
+    // They write in a scratch folder only.
+    tools,
 
 function withoutPush(tree: WorkTree): WorkTree {
   // Getters and private fields stay with the tree they belong to.

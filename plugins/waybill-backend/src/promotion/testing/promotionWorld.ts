@@ -6,7 +6,10 @@ import {
   PromotionRecord,
   PromotionStepDefinition,
 } from '@waybill/backstage-plugin-waybill-common';
-import { StepDefinition } from '@waybill/backstage-plugin-waybill-node';
+import {
+  StepDefinition,
+  ToolsPort,
+} from '@waybill/backstage-plugin-waybill-node';
 import { PromotionAdvance, PromotionJournal } from '../../ports';
 import { systemClock } from '../../store/systemClock';
 import { createPromotionRunner } from '../createPromotionRunner';
@@ -15,6 +18,7 @@ import { createFakeArgo } from './FakeArgo';
 import { createFakeGit } from './FakeGit';
 import { createFakeHost } from './FakeHost';
 import { createFakeMetadata } from './FakeMetadata';
+import { createFakeTools } from './FakeTools';
 
 /** The process is gone. */
 export class Crash extends Error {}
@@ -115,6 +119,7 @@ export function promotionWorld(options: {
   record: PromotionRecord;
   steps?: StepDefinition[];
   tag?: string;
+  tools?: ToolsPort;
 }) {
   const git = createFakeGit();
   git.create(REPO, options.files);
@@ -127,12 +132,14 @@ export function promotionWorld(options: {
     logger,
     clock: { elapsed: () => 0, sleep: systemClock.sleep },
   });
+  const tools = options.tools ?? createFakeTools();
   const { record } = options;
   const world = {
     git,
     hosts,
     argo,
     metadata,
+    tools,
     logger,
     record,
     now: START,
@@ -150,7 +157,7 @@ export function promotionWorld(options: {
           world.calls.push(call);
           world.onCall(call, world.calls.length);
         }),
-        ports: { git, hosts, argo, metadata },
+        ports: { git, hosts, argo, metadata, tools },
         gatesNow: async () => world.gates,
         now: world.now,
         signal,

@@ -67,7 +67,7 @@ export function recordCommits(inner: WorkTree): RecordingWorkTree {
       return commit;
     },
     push: options => inner.push(options),
-    materialize: directory => inner.materialize(directory),
+    materialize: (directory, only) => inner.materialize(directory, only),
     adopt: (source, from, to) => inner.adopt(innermost(source), from, to),
   };
   recordings.add(recording);

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { InputError } from '@backstage/errors';
 import {
   CommitIdentity,
@@ -204,6 +206,32 @@ export function createWorkspace(onMount?: (path: string) => void): Workspace {
         }
       }
       return files.sort();
+    },
+    async materialize(paths, directory) {
+      const wanted = paths.map(workspacePath);
+      for (const [path, { content, mode }] of scratch) {
+        if (wanted.some(folder => isWithin(path, folder))) {
+          const target = resolve(directory, path);
+          await mkdir(dirname(target), { recursive: true });
+          // A link becomes a file with its target as text, as Git does it where there are no links.
+          await writeFile(target, content, {
+            flag: 'wx',
+            mode: mode === 'executable' ? 0o755 : 0o644,
+          });
+        }
+      }
+      for (const { path: mountedAt, tree } of mounts) {
+        if (wanted.some(path => isWithin(mountedAt, path))) {
+          await tree.materialize(resolve(directory, mountedAt));
+          continue;
+        }
+        const inside = wanted
+          .filter(path => isWithin(path, mountedAt))
+          .map(path => path.slice(mountedAt ? mountedAt.length + 1 : 0));
+        if (inside.length > 0) {
+          await tree.materialize(resolve(directory, mountedAt), inside);
+        }
+      }
     },
   };
 }

@@ -1,0 +1,25 @@
+import { ToolName } from '@waybill/backstage-plugin-waybill-node';
+
+const SOURCES: Record<ToolName, { version: string; where: string }> = {
+  kustomize: {
+    version: '5',
+    where: 'https://kubectl.docs.kubernetes.io/installation/kustomize/',
+  },
+  helm: { version: '3.12', where: 'https://helm.sh/docs/intro/install/' },
+  jsonnet: {
+    version: '0.20',
+    where: 'https://github.com/google/go-jsonnet/releases',
+  },
+};
+
+/** What to do about a tool that is not there. */
+export function howToGet(
+  tool: ToolName,
+  configured: string | undefined,
+): string {
+  const { version, where } = SOURCES[tool];
+  const missing = configured
+    ? `There is no program at "${configured}" (waybill.tools.${tool}.path)`
+    : `The program "${tool}" is not on this backend's path`;
+  return `${missing}: install ${tool} ${version} or later (${where}) where the engine runs, or name its place in waybill.tools.${tool}.path`;
+}
