@@ -1,13 +1,20 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  PushOptions,
+  PushResult,
+} from '@waybill/backstage-plugin-waybill-node';
 import { CredentialsPort } from '../ports';
 import { createGitCache } from './cache/createGitCache';
 import { defaultGitLimits, GitLimits } from './GitLimits';
+import { GitSettings } from './GitSettings';
 import {
   createRepository,
   RepositoryPurpose,
 } from './repository/createRepository';
 import { Repository } from './repository/Repository';
 import { repositoryUrl } from './repositoryUrl';
+import { Signer } from './signing/Signer';
+import { Made } from './tree/WorkTreeRemote';
 
 export interface GitOptions {
   /** Shared by all that is created with the same folder; belongs to this process. */
@@ -17,6 +24,16 @@ export interface GitOptions {
   logger: LoggerService;
   /** Whose credentials are used. */
   pipelineId?: string;
+  /** Makes the signatures of commits and tags. Undefined: they have none. */
+  signer?: Signer;
+  /** What is configured for a repository. */
+  settings?(repoURL: string): GitSettings;
+  /** Hosts (with their ports) whose certificates are not looked at. */
+  insecureHosts?: readonly string[];
+  /** How a host makes the commits of a push itself. Undefined: this one does not. */
+  verifiedPush?(
+    repoURL: string,
+  ): ((made: Made, options: PushOptions) => Promise<PushResult>) | undefined;
   /** For tests: repositories on this disk. */
   allowFileProtocol?: boolean;
 }
@@ -44,5 +61,6 @@ export function createConnect(options: GitOptions): Connect {
       pipelineId: options.pipelineId,
       limits,
       allowFileProtocol,
+      insecureHosts: options.insecureHosts ?? [],
     });
 }

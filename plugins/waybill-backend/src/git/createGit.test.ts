@@ -29,6 +29,8 @@ describe('createGit', () => {
       { path: 'README.md', before: Buffer.from('hello\n') },
       {
         path: 'bin/run',
+        beforeMode: 'executable',
+        afterMode: 'executable',
         before: Buffer.from('#!/bin/sh\n'),
         after: Buffer.from('#!/bin/bash\n'),
       },

@@ -1,16 +1,17 @@
-import { NotFoundError } from '@backstage/errors';
-import {
-  GitPort,
-  GitStart,
-  WorkTree,
-} from '@waybill/backstage-plugin-waybill-node';
+import { InputError } from '@backstage/errors';
+import { GitPort, WorkTree } from '@waybill/backstage-plugin-waybill-node';
 import { branchName } from './branchName';
+import { inPushTurn } from './cache/inPushTurn';
 import { commitId } from './commitId';
 import { createConnect, GitOptions } from './createConnect';
+import { defaultGitSettings } from './GitSettings';
 import { changedPaths } from './history/changedPaths';
 import { contains } from './history/contains';
 import { findByTrailer } from './history/findByTrailer';
+import { locateStart } from './locateStart';
 import { listRefs } from './repository/listRefs';
+import { readTag } from './repository/readTag';
+import { repositoryUrl } from './repositoryUrl';
 import { openWorkTree } from './tree/openWorkTree';
 
 /** The Git port, by the git program on cached partial bare repositories. */
@@ -34,56 +35,46 @@ export function createGit(options: GitOptions): GitPort {
     return commit === undefined ? undefined : { branch, commit };
   }
 
-  /** The branch and commit to begin with; no commit: an orphan. Asks the remote even for a commit that is cached: who may not see the repository gets nothing. */
-  async function locate(
-    repoURL: string,
-    start: GitStart,
-    signal: AbortSignal,
-  ): Promise<{ branch?: string; commit?: string }> {
-    if ('orphan' in start) {
-      return { branch: branchName(start.orphan) };
-    }
-    if ('commit' in start) {
-      await resolve({ repoURL, signal });
-      return { commit: commitId(start.commit) };
-    }
-    const branch = 'branch' in start ? branchName(start.branch) : undefined;
-    const at = start.at === undefined ? undefined : commitId(start.at);
-    const found = await resolve({ repoURL, branch, signal });
-    if (found) {
-      return { branch: found.branch, commit: at ?? found.commit };
-    }
-    if (at) {
-      return { branch, commit: at };
-    }
-    if ('branch' in start && start.create) {
-      return { branch };
-    }
-    throw new NotFoundError(
-      branch === undefined
-        ? `${repoURL} is empty: it has no default branch`
-        : `${repoURL} has no branch ${branch}`,
-    );
-  }
+  const source = {
+    resolve,
+    async resolveTag(repoURL: string, tag: string, signal: AbortSignal) {
+      const repository = await connect(repoURL, 'tree');
+      return (await readTag(repository, tag, signal))?.commit;
+    },
+  };
 
   return {
     resolve,
-    async open({ repoURL, start, signal }): Promise<WorkTree> {
-      const at = await locate(repoURL, start, signal);
+    async open({
+      repoURL,
+      start,
+      sparse,
+      insecureSkipTLSVerify,
+      signal,
+    }): Promise<WorkTree> {
+      if (insecureSkipTLSVerify) {
+        assertInsecure(repoURL, options);
+      }
+      const at = await locateStart(source, repoURL, start, signal);
       return openWorkTree({
         repoURL,
         ...at,
-        connect: () => connect(repoURL, 'tree'),
-        isAncestor: async (ancestor, descendant, until) =>
-          contains(
-            await connect(repoURL, 'commits'),
-            ancestor,
-            descendant,
-            until,
-          ),
+        repository: await connect(repoURL, 'tree'),
+        connect: purpose => connect(repoURL, purpose),
+        verifiedPush: options.verifiedPush?.(repoURL),
+        signer: options.signer,
+        sparse,
         signal,
       });
     },
+    pushRules: repoURL => options.settings?.(repoURL) ?? defaultGitSettings,
+    inTurn: ({ repoURL, branch, signal }, work) =>
+      inPushTurn(
+        repositoryUrl(repoURL, options.allowFileProtocol).key,
+        branch,
+        signal,
+        work,
+      ),
     async findByTrailer({ repoURL, branch, trailer, since, signal }) {
       return findByTrailer(await connect(repoURL, 'commits'), {
         branch: branchName(branch),
@@ -109,4 +100,14 @@ export function createGit(options: GitOptions): GitPort {
       );
     },
   };
+}
+
+/** A pipeline cannot decide that a certificate is not looked at: the credential would go to whoever answers. */
+function assertInsecure(repoURL: string, { insecureHosts }: GitOptions): void {
+  const { protocol, host } = new URL(repositoryUrl(repoURL, true).href);
+  if (protocol === 'https:' && !insecureHosts?.includes(host)) {
+    throw new InputError(
+      `"insecureSkipTLSVerify" takes effect only for hosts that "waybill.git.insecureHosts" lists, and ${host} is not among them`,
+    );
+  }
 }

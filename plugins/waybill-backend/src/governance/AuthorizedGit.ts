@@ -24,6 +24,18 @@ export class AuthorizedGit implements GitPort {
     return this.git.resolve(options);
   }
 
+  pushRules(repoURL: string) {
+    return this.git.pushRules(repoURL);
+  }
+
+  inTurn<T>(
+    options: Parameters<GitPort['inTurn']>[0],
+    work: (waited: boolean) => Promise<T>,
+  ): Promise<T> {
+    assertGranted(this.access.mayRead(options.repoURL));
+    return this.git.inTurn(options, work);
+  }
+
   async findByTrailer(options: Parameters<GitPort['findByTrailer']>[0]) {
     assertGranted(this.access.mayRead(options.repoURL));
     return this.git.findByTrailer(options);

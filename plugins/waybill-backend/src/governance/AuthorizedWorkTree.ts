@@ -5,6 +5,11 @@ import {
   GitPort,
   PushOptions,
   PushResult,
+  PushTagOptions,
+  PushTagResult,
+  TagOptions,
+  TreeMergeOptions,
+  TreeMergeResult,
   WorkTree,
   WriteOptions,
 } from '@waybill/backstage-plugin-waybill-node';
@@ -15,6 +20,8 @@ import { RepositoryAccess } from './RepositoryAccess';
 export class AuthorizedWorkTree implements WorkTree {
   /** Paths of all commits made here. */
   private readonly committed = new Set<string>();
+  /** A commit of the remote's that was merged, and what the head differs from it in. */
+  private merged: { commit: string; paths: string[] } | undefined;
 
   constructor(
     private readonly tree: WorkTree,
@@ -81,6 +88,34 @@ export class AuthorizedWorkTree implements WorkTree {
     return commit;
   }
 
+  async merge(options: TreeMergeOptions): Promise<TreeMergeResult> {
+    const result = await this.tree.merge(options);
+    if (result.status === 'merged') {
+      this.merged = { commit: options.commit, paths: result.changed };
+    }
+    return result;
+  }
+
+  reset(commit: string, signal: AbortSignal): Promise<void> {
+    return this.tree.reset(commit, signal);
+  }
+
+  tag(options: TagOptions): Promise<string> {
+    return this.tree.tag(options);
+  }
+
+  async pushTag(options: PushTagOptions): Promise<PushTagResult> {
+    // Where branches are listed, tags have to be listed too.
+    const ref = `refs/tags/${options.tag}`;
+    assertGranted(this.access.mayWrite(this.repoURL, ref));
+    if (this.access.limitsPaths(this.repoURL)) {
+      assertGranted(
+        this.access.mayChange(this.repoURL, ref, [...this.committed]),
+      );
+    }
+    return this.tree.pushTag(options);
+  }
+
   async push(options: PushOptions): Promise<PushResult> {
     const { targetBranch, signal } = options;
     assertGranted(this.access.mayWrite(this.repoURL, targetBranch));
@@ -117,6 +152,9 @@ export class AuthorizedWorkTree implements WorkTree {
     const own = [...this.committed];
     if (!tip || tip === base) {
       return own;
+    }
+    if (tip === this.merged?.commit) {
+      return [...own, ...this.merged.paths];
     }
     if (base) {
       const older = await this.git.changedPaths({

@@ -5,6 +5,7 @@ export type GitStart =
   /** `at` pins it to a recorded commit, for a replay. `create`: an orphan if the branch does not exist. */
   | { branch: string; at?: string; create?: boolean }
   | { commit: string }
+  | { tag: string; at?: string }
   /** The repository's default branch. */
   | { defaultBranch: true; at?: string }
   /** A tree without history, for a replay of a branch that did not exist. */
@@ -22,13 +23,51 @@ export interface CommitInfo {
   trailers: Record<string, string>;
 }
 
+/**
+ * What happens when a branch has commits that the pushed tree does not contain. Kargo's names; in each, the Promotion's own commits are
+ * made again on the branch's tip ("rebase"), and commits of others are never rewritten.
+ *
+ * @public
+ */
+export type PushIntegrationPolicy =
+  | 'AlwaysRebase'
+  | 'RebaseOrMerge'
+  | 'RebaseOrFail'
+  | 'AlwaysMerge';
+
+/** The platform's rules of pushing to one repository. @public */
+export interface PushRules {
+  integration: PushIntegrationPolicy;
+  /** How many commits of one push a host makes itself. */
+  maxRevisions: number;
+}
+
 /** Git, as the promotion needs it. Every call takes a signal and honours it. @public */
 export interface GitPort {
   open(options: {
     repoURL: string;
     start: GitStart;
+    /**
+     * Folders that are all the tree shows, with the files beside them and above; as Git's sparse checkouts in cone mode. The others stay in
+     * the repository as they are.
+     */
+    sparse?: string[];
+    /** Throws an `InputError` unless the platform's configuration says this of the host too. */
+    insecureSkipTLSVerify?: boolean;
     signal: AbortSignal;
   }): Promise<WorkTree>;
+  /** What the platform's configuration says of pushes to a repository. */
+  pushRules(repoURL: string): PushRules;
+  /**
+   * Runs alone among the pushes of this process to one branch, so that they do not race each other; the remote's compare-and-swap is what
+   * makes them right.
+   *
+   * @param work - `waited`: others were in front, who may have moved the branch.
+   */
+  inTurn<T>(
+    options: { repoURL: string; branch: string; signal: AbortSignal },
+    work: (waited: boolean) => Promise<T>,
+  ): Promise<T>;
   /** Where a branch (default: the default branch) is on the remote now; undefined: does not exist. */
   resolve(options: {
     repoURL: string;

@@ -32,11 +32,56 @@ export interface CommitOptions {
   trailers: Record<string, string>;
   /** Used for author and committer, so that a replay makes the same commit. */
   date: Date;
+  /**
+   * What it is signed with: the name of a key in `waybill.git.signing`, or a private key itself (OpenPGP, armored, or OpenSSH). Default:
+   * the key that the platform's configuration gives to the repository, if there is one. False: not signed.
+   */
+  signingKey?: string | false;
 }
 
 /** @public */
+export interface TreeMergeOptions extends CommitOptions {
+  /** A commit of the remote's, which becomes the first parent. */
+  commit: string;
+  signal: AbortSignal;
+}
+
+/** @public */
+export type TreeMergeResult =
+  /** `changed`: the files in which the result differs from the commit that was merged. */
+  | { status: 'merged'; commit: string; changed: string[] }
+  /** Nothing was done; these files would need a person. */
+  | { status: 'conflict'; paths: string[] };
+
+/** An annotated tag. @public */
+export interface TagOptions {
+  tag: string;
+  message: string;
+  tagger: CommitIdentity;
+  /** The same tag again is the same object. */
+  date: Date;
+  /** As of a commit. */
+  signingKey?: string | false;
+}
+
+/** @public */
+export interface PushTagOptions {
+  tag: string;
+  /** The tag is there already and may be moved. */
+  force?: boolean;
+  signal: AbortSignal;
+}
+
+/** @public */
+export type PushTagResult =
+  /** `object`: the annotated tag itself; `commit`: what it names. */
+  | { status: 'pushed'; object: string; commit: string }
+  /** The remote has a tag of this name that names something else. */
+  | { status: 'rejected'; object: string };
+
+/** @public */
 export type PushResult =
-  /** The remote's branch is at `commit` now. */
+  /** The remote's branch is at `commit` now; with `verified` it is another one than the head was. */
   | { status: 'pushed'; commit: string }
   /** The branch is elsewhere than expected: lost the race. `tip` is where it is, undefined if it does not exist. */
   | { status: 'rejected'; tip: string | undefined; message: string };
@@ -51,6 +96,11 @@ export interface PushOptions {
   expected?: string | null;
   /** Move the branch even if that loses commits (still compare-and-swap when `expected` is given). */
   force?: boolean;
+  /**
+   * Have the Git host make the commits, as whoever the credential belongs to and with the host's own signature. Throws an `InputError`
+   * where that is not possible.
+   */
+  verified?: { maxRevisions: number };
   signal: AbortSignal;
 }
 
@@ -93,8 +143,20 @@ export interface WorkTree {
   /** Undefined: nothing to commit. */
   commit(options: CommitOptions): Promise<string | undefined>;
   push(options: PushOptions): Promise<PushResult>;
-  /** Write all files to an empty folder on disk, for tools that need one. */
-  materialize(directory: string): Promise<void>;
+  /** Merges the head into a commit of the remote's, file by file and line by line; the result is the head then. Renames are not followed. */
+  merge(options: TreeMergeOptions): Promise<TreeMergeResult>;
+  /** Head and files become those of a commit of the remote's. Throws when there are edits that are in no commit. */
+  reset(commit: string, signal: AbortSignal): Promise<void>;
+  /** Makes a tag of the head, which stays here until it is pushed. Answers with its object's id. */
+  tag(options: TagOptions): Promise<string>;
+  /** Pushes a tag that was made here, with the commit it names. */
+  pushTag(options: PushTagOptions): Promise<PushTagResult>;
+  /**
+   * Write all files to an empty folder on disk, for tools that need one.
+   *
+   * @param only - files and folders that are asked for, with what their links lead to; an implementation may write more. Default: all.
+   */
+  materialize(directory: string, only?: readonly string[]): Promise<void>;
   /** Copy a subtree of another tree of the same backend without reading its blobs, where possible; false: the caller copies file by file. */
   adopt(source: WorkTree, from: string, to: string): Promise<boolean>;
 }

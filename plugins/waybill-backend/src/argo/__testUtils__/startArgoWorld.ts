@@ -152,6 +152,8 @@ function readingGit(repository: string): GitPort {
   return {
     open: notHere,
     resolve: notHere,
+    pushRules: notHere,
+    inTurn: notHere,
     findByTrailer: notHere,
     contains: ({ ancestor, descendant }) =>
       git('merge-base', '--is-ancestor', ancestor, descendant).then(

@@ -122,6 +122,8 @@ function lookAt(kinds: string[]) {
         git: {
           open: never,
           resolve: never,
+          pushRules: never,
+          inTurn: never,
           findByTrailer: never,
           contains: never,
           changedPaths: never,

@@ -42,7 +42,7 @@ export async function deepening<T>(
 }
 
 /** Commits whose parents are not in the cached repository. */
-async function cutOff(repository: Repository): Promise<Set<string>> {
+export async function cutOff(repository: Repository): Promise<Set<string>> {
   const text = await fs
     .readFile(join(repository.slot.gitDir, 'shallow'), 'utf8')
     .catch(() => '');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 
-const typeNumber = { commit: 1, tree: 2, blob: 3 } as const;
+const typeNumber = { commit: 1, tree: 2, blob: 3, tag: 4 } as const;
 
 export interface NewObject {
   type: keyof typeof typeNumber;

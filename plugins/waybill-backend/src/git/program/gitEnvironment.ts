@@ -27,7 +27,8 @@ const passedOn = [
 export function gitEnvironment(options: {
   home: string;
   allowFileProtocol: boolean;
-  remote?: { href: string; credential?: Credential };
+  /** `isInsecure`: its certificate is not looked at. */
+  remote?: { href: string; credential?: Credential; isInsecure?: boolean };
 }): NodeJS.ProcessEnv {
   const config: [string, string][] = [
     ['core.hooksPath', '/dev/null'],
@@ -44,8 +45,11 @@ export function gitEnvironment(options: {
     ['http.lowSpeedTime', String(STALL_SECONDS)],
   ];
   if (options.remote) {
-    const { href, credential } = options.remote;
+    const { href, credential, isInsecure } = options.remote;
     config.push(['remote.origin.url', href]);
+    if (isInsecure) {
+      config.push([`http.${href}.sslVerify`, 'false']);
+    }
     if (credential) {
       config.push([
         `http.${href}.extraHeader`,

@@ -24,6 +24,7 @@ export async function createRepository(options: {
   pipelineId?: string;
   limits: GitLimits;
   allowFileProtocol: boolean;
+  insecureHosts: readonly string[];
 }): Promise<Repository> {
   const { url, limits, cache } = options;
   const digest = createHash('sha256')
@@ -40,7 +41,11 @@ export async function createRepository(options: {
   const env = gitEnvironment({
     home,
     allowFileProtocol: options.allowFileProtocol,
-    remote: { href: url.href, credential },
+    remote: {
+      href: url.href,
+      credential,
+      isInsecure: options.insecureHosts.includes(new URL(url.href).host),
+    },
   });
   return {
     url,

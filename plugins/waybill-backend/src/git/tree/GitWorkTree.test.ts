@@ -9,6 +9,10 @@ import { GitWorkTree } from './GitWorkTree';
 
 jest.setTimeout(60_000);
 
+const nothingElse = async () => {
+  throw new Error('There is no remote here');
+};
+
 /** A tree from nothing, whose push only shows what would be sent. */
 function emptyTree() {
   const sent = new Map<string, NewObject>();
@@ -18,9 +22,14 @@ function emptyTree() {
     branch: 'main',
     base: undefined,
     source: { trees: async () => new Map(), blobs: async () => new Map() },
-    push: async ({ head, objects }) => {
-      objects.forEach((object, id) => sent.set(id, object));
-      return { status: 'pushed', commit: head };
+    remote: {
+      async push({ head, objects }) {
+        objects.forEach((object, id) => sent.set(id, object));
+        return { status: 'pushed', commit: head };
+      },
+      pushTag: nothingElse,
+      treeOf: nothingElse,
+      mergeBase: nothingElse,
     },
   });
   const commit = () =>

@@ -3,36 +3,37 @@ import {
   CommitOptions,
   FileChange,
   FileMode,
+  TreeMergeOptions,
+  TreeMergeResult,
   PushOptions,
   PushResult,
+  PushTagOptions,
+  PushTagResult,
+  TagOptions,
   WorkTree,
   WriteOptions,
 } from '@waybill/backstage-plugin-waybill-node';
 import { NewObject } from '../objects/encodePack';
 import { objectId } from '../objects/objectId';
-import { commitContent } from './commitContent';
-import { diffFolders } from './diffFolders';
+import { Signer } from '../signing/Signer';
+import { tagName } from '../tagName';
 import { Edit, emptyFolder, putNode } from './editFolder';
+import { fileChanges } from './fileChanges';
+import { fileModes } from './fileModes';
 import { hashFolder } from './hashFolder';
 import { ObjectSource } from './loadFolder';
+import { makeCommit } from './makeCommit';
+import { makeTag } from './makeTag';
 import { materializeTree } from './materializeTree';
+import { mergeCommits } from './mergeCommits';
 import { mergeNode } from './mergeNode';
 import { FileNode, FolderNode } from './nodes';
 import { isLink, linkTarget, resolveNode } from './resolveNode';
+import { SparseCone, sparseCone } from './sparseCone';
+import { storedFolder } from './storedFolder';
 import { treePath } from './treePath';
 import { walkFiles } from './walkFiles';
-
-const fileModes: Record<FileNode['mode'], FileMode> = {
-  '100644': 'file',
-  '100755': 'executable',
-  '120000': 'link',
-};
-
-/** Sends the commits of a work tree to the remote. */
-export type PushWorkTree = (
-  tree: { head: string; objects: Map<string, NewObject> },
-  options: PushOptions,
-) => Promise<PushResult>;
+import { MadeTag, WorkTreeRemote } from './WorkTreeRemote';
 
 /**
  * A work tree in memory: the folders and files of a commit are looked at when somebody asks for them, edits stay here,
@@ -45,12 +46,15 @@ export class GitWorkTree implements WorkTree {
   head: string | undefined;
   readonly #repositoryKey: string;
   readonly #source: ObjectSource;
-  readonly #push: PushWorkTree;
+  readonly #remote: WorkTreeRemote;
+  readonly #signer: Signer | undefined;
+  readonly #cone: SparseCone | undefined;
   #headRoot: FolderNode;
   #root: FolderNode;
   #edit: Edit;
   /** What the commits made here are of. */
   readonly #objects = new Map<string, NewObject>();
+  readonly #tags = new Map<string, MadeTag>();
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(options: {
@@ -59,7 +63,9 @@ export class GitWorkTree implements WorkTree {
     branch: string | undefined;
     base: { commit: string; tree: string } | undefined;
     source: ObjectSource;
-    push: PushWorkTree;
+    remote: WorkTreeRemote;
+    signer?: Signer;
+    sparse?: readonly string[];
   }) {
     this.repoURL = options.repoURL;
     this.branch = options.branch;
@@ -67,22 +73,19 @@ export class GitWorkTree implements WorkTree {
     this.head = options.base?.commit;
     this.#repositoryKey = options.repositoryKey;
     this.#source = options.source;
-    this.#push = options.push;
+    this.#remote = options.remote;
+    this.#signer = options.signer;
+    this.#cone = options.sparse && sparseCone(options.sparse);
     this.#edit = { owner: Symbol('edit'), source: options.source };
     this.#root = options.base
-      ? {
-          kind: 'folder',
-          id: options.base.tree,
-          stored: true,
-          rawName: Buffer.alloc(0),
-        }
+      ? storedFolder(options.base.tree)
       : emptyFolder(Symbol('empty'));
     this.#headRoot = this.#root;
   }
 
   async read(path: string): Promise<Buffer | undefined> {
-    const { node } = await this.#resolve(path, true);
-    if (!node) {
+    const { names, node } = await this.#resolve(path, true);
+    if (!node || (node.kind === 'file' && !this.#shows(names))) {
       return undefined;
     }
     if (node.kind !== 'file') {
@@ -92,8 +95,10 @@ export class GitWorkTree implements WorkTree {
   }
 
   async mode(path: string): Promise<FileMode | undefined> {
-    const { node } = await this.#resolve(path, false);
-    return node?.kind === 'file' ? fileModes[node.mode] : undefined;
+    const { names, node } = await this.#resolve(path, false);
+    return node?.kind === 'file' && this.#shows(names)
+      ? fileModes[node.mode]
+      : undefined;
   }
 
   write(
@@ -114,8 +119,10 @@ export class GitWorkTree implements WorkTree {
   }
 
   async readLink(path: string): Promise<string | undefined> {
-    const { node } = await this.#resolve(path, false);
-    return node && isLink(node) ? linkTarget(node, this.#source) : undefined;
+    const { names, node } = await this.#resolve(path, false);
+    return node && isLink(node) && this.#shows(names)
+      ? linkTarget(node, this.#source)
+      : undefined;
   }
 
   link(path: string, target: string): Promise<void> {
@@ -131,7 +138,13 @@ export class GitWorkTree implements WorkTree {
   remove(path: string): Promise<void> {
     return this.#inTurn(async () => {
       const { names, node } = await this.#resolve(path, false);
-      if (names.length === 0) {
+      if (this.#cone && (node?.kind === 'folder' || !this.#shows(names))) {
+        for (const file of node?.kind === 'folder'
+          ? await this.#filesBelow(node, names)
+          : []) {
+          await this.#put(file.split('/'), undefined);
+        }
+      } else if (names.length === 0) {
         this.#root = emptyFolder(this.#edit.owner);
       } else if (node) {
         await this.#put(names, undefined);
@@ -140,7 +153,7 @@ export class GitWorkTree implements WorkTree {
   }
 
   async list(folder = ''): Promise<string[]> {
-    const { node } = await this.#resolve(folder, true);
+    const { names, node } = await this.#resolve(folder, true);
     if (!node) {
       return [];
     }
@@ -148,29 +161,14 @@ export class GitWorkTree implements WorkTree {
       throw new InputError(`"${folder}" is a ${node.kind}, not a folder`);
     }
     // As asked for, not where a link leads: the caller goes on with its own path.
-    const asked = treePath(folder)
-      .map(name => `${name}/`)
-      .join('');
-    return [...(await walkFiles(node, this.#source, asked)).keys()].sort();
+    const asked = treePath(folder);
+    const found = await this.#filesBelow(node, names);
+    const from = names.length === 0 ? 0 : names.join('/').length + 1;
+    return found.map(file => [...asked, file.slice(from)].join('/')).sort();
   }
 
   async changes(): Promise<FileChange[]> {
-    const files = await diffFolders(this.#headRoot, this.#root, this.#source);
-    const unread = files
-      .flatMap(({ before, after }) => [before, after])
-      .flatMap(file => (file && !file.content ? [file.id] : []));
-    const blobs = await this.#source.blobs(unread);
-    const contentOf = (file: FileNode | undefined) =>
-      file && (file.content ?? blobs.get(file.id));
-    const modeOf = (file: FileNode | undefined) =>
-      file && file.mode !== '100644' ? fileModes[file.mode] : undefined;
-    return files.map(({ path, before, after }) => ({
-      path,
-      ...(before && { before: contentOf(before) }),
-      ...(after && { after: contentOf(after) }),
-      ...(modeOf(before) && { beforeMode: modeOf(before) }),
-      ...(modeOf(after) && { afterMode: modeOf(after) }),
-    }));
+    return fileChanges(this.#headRoot, this.#root, this.#source);
   }
 
   commit(options: CommitOptions): Promise<string | undefined> {
@@ -180,17 +178,37 @@ export class GitWorkTree implements WorkTree {
       if (tree === hashFolder(this.#headRoot, new Map())) {
         return undefined;
       }
-      const content = commitContent({
-        tree,
-        parent: this.head,
-        commit: options,
-      });
-      this.head = objectId('commit', content);
-      objects.set(this.head, { type: 'commit', content });
-      objects.forEach((object, id) => this.#objects.set(id, object));
-      this.#freeze();
-      this.#headRoot = this.#root;
-      return this.head;
+      const parents = this.head === undefined ? [] : [this.head];
+      const made = await makeCommit(tree, parents, options, this.#signer);
+      objects.set(made.id, { type: 'commit', content: made.content });
+      this.#moveTo(made.id, this.#root, objects);
+      return made.id;
+    });
+  }
+
+  merge(options: TreeMergeOptions): Promise<TreeMergeResult> {
+    return this.#inTurn(async () => {
+      const head = this.#committedHead('merged');
+      const { base } = this;
+      const result = await mergeCommits(
+        { commit: head, base, root: this.#headRoot },
+        options,
+        { remote: this.#remote, edit: this.#edit, signer: this.#signer },
+      );
+      if (result.status === 'conflict') {
+        return result;
+      }
+      const { commit, changed, root, objects } = result;
+      this.#moveTo(commit, root, objects);
+      return { status: 'merged', commit, changed };
+    });
+  }
+
+  reset(commit: string, signal: AbortSignal): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#committedHead('left');
+      const root = storedFolder(await this.#remote.treeOf(commit, signal));
+      this.#moveTo(commit, root, new Map());
     });
   }
 
@@ -200,17 +218,58 @@ export class GitWorkTree implements WorkTree {
         `There is nothing to push to ${options.targetBranch}: no commit was made`,
       );
     }
-    return this.#push({ head: this.head, objects: this.#objects }, options);
+    const made = { head: this.head, objects: this.#objects };
+    const result = await this.#remote.push(made, options);
+    if (result.status === 'pushed') {
+      // The host may have made it anew, of the same files.
+      this.head = result.commit;
+    }
+    return result;
   }
 
-  async materialize(directory: string): Promise<void> {
-    await materializeTree(this.#root, this.#source, directory);
+  tag(options: TagOptions): Promise<string> {
+    return this.#inTurn(async () => {
+      if (!this.head) {
+        throw new InputError(`There is no commit to tag as ${options.tag}`);
+      }
+      tagName(options.tag);
+      const { id, content } = await makeTag(this.head, options, this.#signer);
+      this.#objects.set(id, { type: 'tag', content });
+      this.#tags.set(options.tag, { object: id, commit: this.head });
+      return id;
+    });
+  }
+
+  async pushTag(options: PushTagOptions): Promise<PushTagResult> {
+    const tag = this.#tags.get(options.tag);
+    if (!tag) {
+      throw new InputError(
+        `There is no tag ${options.tag} here to push: no step has made it`,
+      );
+    }
+    const made = { head: tag.commit, objects: this.#objects };
+    return this.#remote.pushTag(made, tag, options);
+  }
+
+  async materialize(
+    directory: string,
+    only?: readonly string[],
+  ): Promise<void> {
+    await materializeTree(
+      this.#root,
+      this.#source,
+      directory,
+      only ?? (this.#cone && (await this.list())),
+    );
   }
 
   async adopt(source: WorkTree, from: string, to: string): Promise<boolean> {
     if (
       !(source instanceof GitWorkTree) ||
-      source.#repositoryKey !== this.#repositoryKey
+      source.#repositoryKey !== this.#repositoryKey ||
+      // What is not shown is not copied.
+      source.#cone ||
+      this.#cone
     ) {
       return false;
     }
@@ -238,9 +297,6 @@ export class GitWorkTree implements WorkTree {
     });
   }
 
-  /** What is here now is not changed in place any more. */
-  #freeze() {
-    this.#edit = { ...this.#edit, owner: Symbol('edit') };
   /** A place where a file is or can be. */
   async #resolveFile(path: string, followLast: boolean) {
     const { names, node } = await this.#resolve(path, followLast);
@@ -251,7 +307,51 @@ export class GitWorkTree implements WorkTree {
         }, so no file can be written there`,
       );
     }
+    if (!this.#shows(names)) {
+      throw new InputError(
+        `"${path}" is outside of the folders that were checked out ("sparse")`,
+      );
+    }
     return { names, node };
+  }
+
+  #shows(names: string[]): boolean {
+    return this.#cone?.hasFile(names.join('/')) ?? true;
+  }
+
+  /** From the tree's root. */
+  async #filesBelow(folder: FolderNode, names: string[]): Promise<string[]> {
+    const prefix = names.map(name => `${name}/`).join('');
+    const found = await walkFiles(folder, this.#source, prefix, this.#cone);
+    return [...found.keys()];
+  }
+
+  /** Throws when there is no head, or more than it. */
+  #committedHead(what: string): string {
+    const isClean =
+      this.#root === this.#headRoot ||
+      hashFolder(this.#root, new Map()) ===
+        hashFolder(this.#headRoot, new Map());
+    if (!this.head || !isClean) {
+      throw new InputError(
+        this.head
+          ? `There are changes that are in no commit, so the head cannot be ${what}`
+          : `There is no commit that could be ${what}`,
+      );
+    }
+    return this.head;
+  }
+
+  #moveTo(
+    commit: string,
+    root: FolderNode,
+    objects: ReadonlyMap<string, NewObject>,
+  ) {
+    objects.forEach((object, id) => this.#objects.set(id, object));
+    this.head = commit;
+    this.#root = root;
+    this.#headRoot = root;
+    this.#freeze();
   }
 
   #putFile(
@@ -269,6 +369,9 @@ export class GitWorkTree implements WorkTree {
     });
   }
 
+  /** What is here now is not changed in place any more. */
+  #freeze() {
+    this.#edit = { ...this.#edit, owner: Symbol('edit') };
   }
 
   #resolve(path: string, followLast: boolean) {

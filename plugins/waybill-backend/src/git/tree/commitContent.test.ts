@@ -7,7 +7,7 @@ const content = (
 ) =>
   commitContent({
     tree: 't'.repeat(40),
-    parent: undefined,
+    parents: [],
     commit: {
       message,
       trailers,

@@ -14,19 +14,20 @@ const trailerLine = /^([A-Za-z0-9-]+): ?\S/;
  */
 export function commitContent(options: {
   tree: string;
-  parent: string | undefined;
+  parents: readonly string[];
   commit: CommitOptions;
+  /** Default: the author. */
+  committer?: CommitIdentity;
 }): Buffer {
   const { commit } = options;
-  const who = `${identity(commit.author)} ${Math.floor(
-    commit.date.getTime() / 1000,
-  )} +0000`;
+  const seconds = Math.floor(commit.date.getTime() / 1000);
+  const committer = options.committer ?? commit.author;
   return Buffer.from(
     [
       `tree ${options.tree}`,
-      ...(options.parent ? [`parent ${options.parent}`] : []),
-      `author ${who}`,
-      `committer ${who}`,
+      ...options.parents.map(parent => `parent ${parent}`),
+      `author ${identityText(commit.author)} ${seconds} +0000`,
+      `committer ${identityText(committer)} ${seconds} +0000`,
       '',
       withTrailers(commit.message, commit.trailers),
       '',
@@ -35,12 +36,12 @@ export function commitContent(options: {
 }
 
 /** Git has no way to write these characters in an identity. */
-function identity({ name, email }: CommitIdentity): string {
+export function identityText({ name, email }: CommitIdentity): string {
   const clean = (text: string) =>
     text.replace(/[<>\u0000-\u001f\u007f]/g, '').trim();
   if (clean(name) === '' || clean(email) === '') {
     throw new InputError(
-      `A commit needs an author's name and e-mail address, found ${JSON.stringify(
+      `A commit or tag needs an author's name and e-mail address, found ${JSON.stringify(
         { name, email },
       )}`,
     );
@@ -54,7 +55,7 @@ function identity({ name, email }: CommitIdentity): string {
  * @remarks A line of the message that looks like one of these trailers is left out: a trailer is how a promotion finds its
  * own commit, so no message may claim another's.
  */
-function withTrailers(
+export function withTrailers(
   message: string,
   trailers: Record<string, string>,
 ): string {
@@ -82,7 +83,7 @@ function withTrailers(
     );
   const text = lines.join('\n').trim();
   if (text === '') {
-    throw new InputError('A commit needs a message');
+    throw new InputError('A commit or tag needs a message');
   }
   if (own.length === 0) {
     return text;

@@ -6,6 +6,8 @@ import { FolderNode, TreeNode } from './nodes';
 export interface ObjectSource {
   trees(ids: string[]): Promise<Map<string, TreeEntry[]>>;
   blobs(ids: string[]): Promise<Map<string, Buffer>>;
+  /** All that is below a folder is about to be looked at: a source to which each question is a request may fetch it at once. */
+  expect?(folder: FolderNode): Promise<void>;
 }
 
 /** What is in these folders, loaded where it was not yet. */

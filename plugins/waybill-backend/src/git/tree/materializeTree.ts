@@ -11,7 +11,7 @@ import { walkFiles } from './walkFiles';
 const BATCH = 1000;
 
 /**
- * Writes all files of a tree into an empty folder.
+ * Writes all files of a tree, or those that are asked for, into an empty folder.
  *
  * @remarks Links come last, so that no file is written through one; a link that leads out of the tree becomes a file with
  * its target as text, as Git does it where there are no links.

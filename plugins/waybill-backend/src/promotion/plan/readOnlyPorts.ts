@@ -1,5 +1,10 @@
 import { NotAllowedError } from '@backstage/errors';
-import { StepPorts, WorkTree } from '@waybill/backstage-plugin-waybill-node';
+import {
+  CommitOptions,
+  StepPorts,
+  TagOptions,
+  WorkTree,
+} from '@waybill/backstage-plugin-waybill-node';
 import {
   recordCommits,
   RecordingWorkTree,
@@ -14,7 +19,8 @@ export function readOnlyPorts(
   ports: StepPorts,
   onOpen: (tree: RecordingWorkTree) => void,
 ): StepPorts {
-  const { git, hosts, argo, metadata, tools } = ports;
+  const { git, hosts, argo, metadata, tools, reviews } = ports;
+  const { http, oci, messages, actions } = ports;
   return {
     git: {
       async open(options) {
@@ -23,6 +29,8 @@ export function readOnlyPorts(
         return tree;
       },
       resolve: options => git.resolve(options),
+      pushRules: repoURL => git.pushRules(repoURL),
+      inTurn: (options, work) => git.inTurn(options, work),
       findByTrailer: options => git.findByTrailer(options),
       contains: options => git.contains(options),
       changedPaths: options => git.changedPaths(options),
@@ -32,9 +40,11 @@ export function readOnlyPorts(
         const host = await hosts.forRepository(options);
         return {
           findOpenPullRequest: request => host.findOpenPullRequest(request),
+          findNewestPullRequest: request => host.findNewestPullRequest(request),
           getPullRequest: request => host.getPullRequest(request),
           commitUrl: commit => host.commitUrl(commit),
           openPullRequest: async () => refuse('open a pull request'),
+          mergePullRequest: async () => refuse('merge a pull request'),
         };
       },
     },
@@ -50,17 +60,42 @@ export function readOnlyPorts(
       update: async () => refuse('write metadata'),
       setFreightAlias: async () => refuse('rename Freight'),
     },
-  };
-}
     // They write in a scratch folder only.
     tools,
+    reviews,
+    http: {
+      send: async request =>
+        request.method === 'GET' || request.method === 'HEAD'
+          ? http.send(request)
+          : refuse(`send a ${request.method}`),
+    },
+    oci: {
+      resolve: options => oci.resolve(options),
+      download: options => oci.download(options),
+      copy: async () => refuse('push to a registry'),
+    },
+    messages: {
+      isRepeatable: channel => messages.isRepeatable(channel),
+      send: async () => refuse('send a message'),
+    },
+    actions: {
+      find: id => actions.find(id),
+      invoke: async () => refuse('run an action'),
+    },
+  };
+}
 
 function withoutPush(tree: WorkTree): WorkTree {
   // Getters and private fields stay with the tree they belong to.
   return new Proxy(tree, {
     get(target, property) {
-      if (property === 'push') {
+      if (property === 'push' || property === 'pushTag') {
         return async () => refuse('push');
+      }
+      if (property === 'commit' || property === 'tag') {
+        // A plan's commits are seen by nobody, and a signature vouches for something.
+        return (options: CommitOptions & TagOptions) =>
+          target[property]({ ...options, signingKey: false });
       }
       const value: unknown = Reflect.get(target, property, target);
       return typeof value === 'function' ? value.bind(target) : value;

@@ -6,6 +6,7 @@ import {
   GitPort,
   PushOptions,
   PushResult,
+  PushRules,
 } from '@waybill/backstage-plugin-waybill-node';
 import { createFakeWorkTree, FakeCommit, FakeFiles } from './FakeWorkTree';
 
@@ -13,6 +14,9 @@ import { createFakeWorkTree, FakeCommit, FakeFiles } from './FakeWorkTree';
 export interface FakeRepository {
   commits: Map<string, FakeCommit>;
   branches: Map<string, string>;
+  tags: Map<string, { object: string; commit: string }>;
+  /** What is configured for it. Default: Kargo's. */
+  rules?: Partial<PushRules>;
   /** Accepted pushes, in order. */
   pushes: { branch: string; commit: string }[];
   /** Runs before a push is looked at; throws: the push never arrives. */
@@ -53,7 +57,13 @@ export function createFakeGit(): FakeGit {
     from: string | undefined,
   ): FakeCommit[] => {
     const commit = from === undefined ? undefined : repo.commits.get(from);
-    return commit ? [commit, ...history(repo, commit.parent)] : [];
+    return commit
+      ? [
+          commit,
+          ...history(repo, commit.parent),
+          ...history(repo, commit.merged),
+        ]
+      : [];
   };
   const isAncestor = (
     repo: FakeRepository,
@@ -94,6 +104,7 @@ export function createFakeGit(): FakeGit {
       const created: FakeRepository = {
         commits: new Map(),
         branches: new Map(),
+        tags: new Map(),
         pushes: [],
       };
       repositories.set(normalizeGitUrl(repoURL), created);
@@ -135,6 +146,11 @@ export function createFakeGit(): FakeGit {
         branch = start.orphan;
       } else if ('commit' in start) {
         base = start.commit;
+      } else if ('tag' in start) {
+        base = start.at ?? repo.tags.get(start.tag)?.commit;
+        if (base === undefined) {
+          throw new InputError(`There is no tag ${start.tag} in ${repoURL}`);
+        }
       } else {
         branch = 'branch' in start ? start.branch : 'main';
         base = start.at ?? repo.branches.get(branch);
@@ -152,8 +168,28 @@ export function createFakeGit(): FakeGit {
         base: commit,
         push: (made, head, options) =>
           push(repo, { branch, commit: base }, made, head, options),
+        commitOf: id => repo.commits.get(id),
+        mergeBase: (one, other) => {
+          const common = new Set(history(repo, one).map(({ id }) => id));
+          return history(repo, other).find(({ id }) => common.has(id));
+        },
+        async pushTag(made, { name, force, ...tag }) {
+          const there = repo.tags.get(name);
+          if (there && there.object !== tag.object && !force) {
+            return { status: 'rejected', object: there.object };
+          }
+          made.forEach(each => repo.commits.set(each.id, each));
+          repo.tags.set(name, tag);
+          return { status: 'pushed', ...tag };
+        },
       });
     },
+    pushRules: repoURL => ({
+      integration: 'AlwaysRebase',
+      maxRevisions: 10,
+      ...repository(repoURL).rules,
+    }),
+    inTurn: (_, work) => work(false),
     async resolve({ repoURL, branch = 'main', signal }) {
       signal.throwIfAborted();
       const commit = repository(repoURL).branches.get(branch);
@@ -192,7 +228,10 @@ export function makeCommit(
   {
     modes,
     ...rest
-  }: Pick<FakeCommit, 'message' | 'trailers' | 'author' | 'date' | 'modes'>,
+  }: Pick<
+    FakeCommit,
+    'message' | 'trailers' | 'author' | 'date' | 'modes' | 'merged'
+  >,
 ): FakeCommit {
   const hash = createHash('sha1');
   [...files.entries()]
@@ -206,7 +245,7 @@ export function makeCommit(
 function infoOf(commit: FakeCommit): CommitInfo {
   return {
     id: commit.id,
-    parents: commit.parent ? [commit.parent] : [],
+    parents: [commit.parent, commit.merged].filter(id => id !== undefined),
     subject: commit.message.split('\n')[0],
     author: commit.author,
     committer: commit.author,

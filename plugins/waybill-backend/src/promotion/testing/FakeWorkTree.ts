@@ -6,6 +6,7 @@ import {
   FileMode,
   PushOptions,
   PushResult,
+  PushTagResult,
   WorkTree,
 } from '@waybill/backstage-plugin-waybill-node';
 import { makeCommit } from './FakeGit';
@@ -17,6 +18,8 @@ export type FakeModes = Map<string, FileMode>;
 export interface FakeCommit {
   id: string;
   parent: string | undefined;
+  /** The second parent of a merge. */
+  merged?: string;
   files: FakeFiles;
   modes?: FakeModes;
   message: string;
@@ -35,10 +38,18 @@ export function createFakeWorkTree(options: {
     head: string,
     options: PushOptions,
   ) => Promise<PushResult>;
+  /** Of the remote. */
+  commitOf(id: string): FakeCommit | undefined;
+  mergeBase(one: string, other: string): FakeCommit | undefined;
+  pushTag(
+    made: FakeCommit[],
+    tag: { name: string; object: string; commit: string; force: boolean },
+  ): Promise<PushTagResult>;
 }): WorkTree {
   const { repoURL, branch, base } = options;
   let head = base;
   const made: FakeCommit[] = [];
+  const tags = new Map<string, { object: string; commit: string }>();
   const files: FakeFiles = new Map(base?.files);
   const modes: FakeModes = new Map(base?.modes);
 
@@ -55,6 +66,39 @@ export function createFakeWorkTree(options: {
   };
   const isFolder = (path: string) =>
     path === '' || [...files.keys()].some(file => file.startsWith(`${path}/`));
+
+  const same = (one?: Buffer, other?: Buffer) =>
+    one?.toString('latin1') === other?.toString('latin1');
+
+  const moveTo = (commit: FakeCommit) => {
+    made.push(commit);
+    head = commit;
+    files.clear();
+    commit.files.forEach((content, path) => files.set(path, content));
+  };
+
+  /** As a host does it that makes the commits itself: the same, under other ids. */
+  const pushVerified = async (push: PushOptions): Promise<PushResult> => {
+    if (made.length > push.verified!.maxRevisions) {
+      throw new InputError(`More than ${push.verified!.maxRevisions} commits`);
+    }
+    let parent = base?.id;
+    const again = made.map(({ files: content, ...rest }) => {
+      const commit = makeCommit(content, parent, {
+        ...rest,
+        author: 'Host <host@example.com>',
+      });
+      parent = commit.id;
+      return commit;
+    });
+    const last = again[again.length - 1] ?? head;
+    const result = await options.push(again, last.id, push);
+    if (result.status === 'pushed') {
+      head = last;
+      made.length = 0;
+    }
+    return result;
+  };
 
   /** Links at a path's end only. */
   const followed = (path: string): string => {
@@ -157,7 +201,76 @@ export function createFakeWorkTree(options: {
       if (!head) {
         throw new InputError('There is nothing to push');
       }
+      if (push.verified) {
+        return pushVerified(push);
+      }
       return options.push(made, head.id, push);
+    },
+    async merge({ commit, message, author, trailers, date }) {
+      const onto = options.commitOf(commit);
+      const before = base && options.mergeBase(base.id, commit);
+      if (!head || !onto || !before) {
+        throw new InputError(`Nothing in common with ${commit}`);
+      }
+      const paths = new Set([...head.files.keys(), ...onto.files.keys()]);
+      const merged: FakeFiles = new Map(onto.files);
+      const conflicts: string[] = [];
+      for (const path of paths) {
+        const [old, ours, theirs] = [before, head, onto].map(each =>
+          each.files.get(path)?.toString('latin1'),
+        );
+        if (ours !== old && theirs !== old && ours !== theirs) {
+          conflicts.push(path);
+        } else if (ours !== old && ours === undefined) {
+          merged.delete(path);
+        } else if (ours !== old) {
+          merged.set(path, head.files.get(path)!);
+        }
+      }
+      if (conflicts.length > 0) {
+        return { status: 'conflict', paths: conflicts.sort() };
+      }
+      const changed = [...paths].filter(
+        path => !same(merged.get(path), onto.files.get(path)),
+      );
+      moveTo(
+        makeCommit(merged, commit, {
+          message,
+          trailers,
+          author: `${author.name} <${author.email}>`,
+          date,
+          merged: head.id,
+        }),
+      );
+      return { status: 'merged', commit: head.id, changed };
+    },
+    async reset(commit) {
+      const found = options.commitOf(commit);
+      if (!found) {
+        throw new InputError(`There is no commit ${commit}`);
+      }
+      moveTo(found);
+      made.pop();
+    },
+    async tag({ tag, message, tagger, date }) {
+      if (!head) {
+        throw new InputError('There is nothing to tag');
+      }
+      const { id: object } = makeCommit(new Map(), head.id, {
+        message: `${tag} ${message}`,
+        trailers: {},
+        author: `${tagger.name} <${tagger.email}>`,
+        date,
+      });
+      tags.set(tag, { object, commit: head.id });
+      return object;
+    },
+    async pushTag({ tag: name, force = false }) {
+      const tag = tags.get(name);
+      if (!tag) {
+        throw new InputError(`There is no tag ${name} here`);
+      }
+      return options.pushTag(made, { name, force, ...tag });
     },
     async materialize(directory, only = ['']) {
       for (const [path, content] of files) {

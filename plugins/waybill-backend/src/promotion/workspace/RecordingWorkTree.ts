@@ -67,6 +67,10 @@ export function recordCommits(inner: WorkTree): RecordingWorkTree {
       return commit;
     },
     push: options => inner.push(options),
+    merge: options => inner.merge(options),
+    reset: (commit, signal) => inner.reset(commit, signal),
+    tag: options => inner.tag(options),
+    pushTag: options => inner.pushTag(options),
     materialize: (directory, only) => inner.materialize(directory, only),
     adopt: (source, from, to) => inner.adopt(innermost(source), from, to),
   };

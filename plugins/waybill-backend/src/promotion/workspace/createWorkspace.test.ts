@@ -10,6 +10,9 @@ function workspaceWithTree() {
       branch: 'main',
       base: undefined,
       push: async () => ({ status: 'rejected', tip: undefined, message: '' }),
+      commitOf: () => undefined,
+      mergeBase: () => undefined,
+      pushTag: async () => ({ status: 'rejected', object: '' }),
     }),
   );
   return workspace;
