@@ -1,3 +1,4 @@
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { GitHost, GitHostPort } from '@waybill/backstage-plugin-waybill-node';
 import { assertGranted } from './assertGranted';
 import { RepositoryAccess } from './RepositoryAccess';
@@ -17,6 +18,7 @@ export class AuthorizedGitHosts implements GitHostPort {
     const host = await this.hosts.forRepository(options);
     return {
       findOpenPullRequest: request => host.findOpenPullRequest(request),
+      findNewestPullRequest: request => host.findNewestPullRequest(request),
       getPullRequest: request => host.getPullRequest(request),
       commitUrl: commit => host.commitUrl(commit),
       openPullRequest: async request => {
@@ -24,6 +26,24 @@ export class AuthorizedGitHosts implements GitHostPort {
         // Both ends: with a head of somebody else's, what is asked to be merged would not be ours.
         assertGranted(this.access.mayWrite(repoURL, request.head));
         return host.openPullRequest(request);
+      },
+      mergePullRequest: async request => {
+        const { number, signal } = request;
+        const found = await host.getPullRequest({ number, signal });
+        if (!found) {
+          throw new NotFoundError(
+            `There is no pull request #${number} in ${repoURL}`,
+          );
+        }
+        assertGranted(this.access.mayWrite(repoURL, found.base.branch));
+        assertGranted(this.access.mayWrite(repoURL, found.head.branch));
+        if (this.access.limitsPaths(repoURL)) {
+          // Whoever has pushed to its branch, it is merged with all that it changes.
+          throw new NotAllowedError(
+            `Pull request #${number} of ${repoURL} must be merged by a person: waybill.git.allow grants only some paths of the repository`,
+          );
+        }
+        return host.mergePullRequest(request);
       },
     };
   }

@@ -1,4 +1,8 @@
-import { PromotionStepDefinition } from '@waybill/backstage-plugin-waybill-common';
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  JsonObject,
+  PromotionStepDefinition,
+} from '@waybill/backstage-plugin-waybill-common';
 import {
   Crash,
   promotionOf,
@@ -271,7 +275,14 @@ describe('a promotion through a pull request', () => {
     expect(world.record.stepStates[5].output).toEqual({
       commit: request.mergeCommit,
       commitURL: `${REPO}/commit/${request.mergeCommit}`,
-      pr: { id: 1, url: request.url, open: false, merged: true },
+      pr: {
+        id: 1,
+        url: request.url,
+        open: false,
+        merged: true,
+        base: 'main',
+        head: request.head.branch,
+      },
     });
   });
 
@@ -327,6 +338,106 @@ describe('a promotion through a pull request', () => {
     await expect(world.finish()).resolves.toMatchObject({ phase: 'Succeeded' });
     expect(world.hosts.pullRequests).toHaveLength(1);
     expect(world.git.log(REPO, branch)[0]).toEqual(made(world)[0]);
+  });
+});
+
+describe('a pull request and what others do to it', () => {
+  it('is found again when it was merged before its number was noted', async () => {
+    const world = worldOf(throughPr);
+    const opening = world.hosts.afterOpen;
+    world.hosts.afterOpen = () => {
+      world.hosts.afterOpen = opening;
+      world.hosts.merge(1);
+      throw new Crash();
+    };
+    await expect(world.finish()).resolves.toMatchObject({ phase: 'Succeeded' });
+    expect(world.hosts.pullRequests).toHaveLength(1);
+  });
+
+  it('is no success when it was pointed to another branch', async () => {
+    const world = worldOf(throughPr);
+    world.git.commit(REPO, 'elsewhere', FILES);
+    const { phase, message } = await world.finish(() => {
+      const [request] = world.hosts.pullRequests;
+      request.base.branch = 'elsewhere';
+      world.hosts.merge(1);
+    });
+    expect(phase).toBe('Failed');
+    expect(message).toContain(
+      '#1 was opened into main, and now goes into elsewhere',
+    );
+  });
+
+  describe('that the promotion merges itself', () => {
+    const merging = (config: JsonObject = {}) => {
+      const steps = [...throughPr];
+      steps[5] = step(
+        'git-merge-pr',
+        { repoURL: REPO, prNumber: '${{ outputs.pr.pr.id }}', ...config },
+        { as: 'merged' },
+      );
+      return worldOf(steps);
+    };
+
+    it('is merged once, and its commit synced', async () => {
+      const world = merging();
+      await expect(world.finish()).resolves.toMatchObject({
+        phase: 'Succeeded',
+      });
+      const [request] = world.hosts.pullRequests;
+      expect(request.state).toBe('merged');
+      expect(world.record.stepStates[5].output).toMatchObject({
+        commit: request.mergeCommit,
+      });
+      expect(world.argo.syncs).toHaveLength(1);
+    });
+
+    it('is not merged again when the answer is lost', async () => {
+      const world = merging();
+      world.hosts.afterMerge = () => {
+        world.hosts.afterMerge = undefined;
+        throw new ServiceUnavailableError('502');
+      };
+      await expect(world.finish()).resolves.toMatchObject({
+        phase: 'Succeeded',
+      });
+      expect(world.git.log(REPO, 'main')).toHaveLength(2);
+    });
+
+    it('is waited for only where the step says so', async () => {
+      const checks = { status: 'waiting', message: 'checks run' } as const;
+      const hasty = merging();
+      hasty.hosts.mergeProblem = () => checks;
+      await expect(hasty.finish()).resolves.toMatchObject({
+        phase: 'Failed',
+        message: expect.stringContaining('checks run'),
+      });
+      const patient = merging({ wait: true });
+      let asked = 0;
+      patient.hosts.mergeProblem = () => {
+        asked += 1;
+        return asked < 3 ? checks : undefined;
+      };
+      await expect(patient.finish()).resolves.toMatchObject({
+        phase: 'Succeeded',
+      });
+      expect(asked).toBe(3);
+    });
+
+    it('is not merged with a commit that somebody slipped in', async () => {
+      const world = merging({ wait: true });
+      world.hosts.mergeProblem = () => {
+        const [request] = world.hosts.pullRequests;
+        world.git.commit(REPO, request.head.branch, { 'evil.txt': 'x' });
+        world.hosts.mergeProblem = undefined;
+        return { status: 'waiting', message: 'checks run' };
+      };
+      await expect(world.finish()).resolves.toMatchObject({
+        phase: 'Failed',
+        message: expect.stringContaining('head has moved'),
+      });
+      expect(world.hosts.pullRequests[0].state).toBe('open');
+    });
   });
 });
 

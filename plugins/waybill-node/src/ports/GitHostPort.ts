@@ -11,6 +11,15 @@ export interface PullRequest {
   title: string;
 }
 
+/** How an attempt to merge came out. @public */
+export type MergeResult =
+  /** `commit`: what the base branch has now. */
+  | { status: 'merged'; commit: string }
+  /** The host does not merge it yet: checks that run, reviews that are missing, an answer it still works out. */
+  | { status: 'waiting'; message: string }
+  /** It will not, unless somebody does something about it: conflicts, another head, a method that is not allowed. */
+  | { status: 'refused'; message: string };
+
 /** One provider's pull requests, for one repository. @public */
 export interface GitHost {
   /** Open pull request from head to base, if there is one. */
@@ -19,14 +28,34 @@ export interface GitHost {
     base: string;
     signal: AbortSignal;
   }): Promise<PullRequest | undefined>;
+  /** The newest pull request from head to base, merged and closed ones too: how one is found again whose answer was lost. */
+  findNewestPullRequest(options: {
+    head: string;
+    base: string;
+    signal: AbortSignal;
+  }): Promise<PullRequest | undefined>;
+  /** Labels and reviewers that cannot be had are logged and left out: the pull request is what counts. */
   openPullRequest(options: {
     head: string;
     base: string;
     title: string;
     description: string;
     labels: string[];
+    /** Names of users, as the host has them. */
+    reviewers?: string[];
     signal: AbortSignal;
   }): Promise<PullRequest>;
+  /**
+   * Merges it, if its head is still at `head`. One that is merged already answers `merged`.
+   *
+   * `method` is the host's word (GitHub: merge, squash, rebase); default: merge. Throws an `InputError` on a word it does not know.
+   */
+  mergePullRequest(options: {
+    number: number;
+    head: string;
+    method?: string;
+    signal: AbortSignal;
+  }): Promise<MergeResult>;
   /** Where a person can look at a commit. */
   commitUrl(commit: string): string;
   /** Undefined: does not exist. */

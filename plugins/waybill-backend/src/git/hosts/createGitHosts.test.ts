@@ -4,42 +4,93 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import { createGitHosts } from './createGitHosts';
-import { fakeGithub, token } from '../testing/fakeGithub';
+import { fakeGitea } from '../testing/fakeGitea';
+import { fakeGithub } from '../testing/fakeGithub';
+import { fakeGitlab } from '../testing/fakeGitlab';
+import { FakeHost, HEAD, MERGED, token } from '../testing/FakeHost';
 
 const signal = new AbortController().signal;
+const logger = mockServices.logger.mock();
+const wanted = {
+  head: 'waybill/promotion/01H',
+  base: 'main',
+  title: 'Promote',
+  description: 'to prod',
+  labels: ['waybill'],
+  reviewers: ['olga'],
+  signal,
+};
+const { head, base } = wanted;
 
-describe('createGitHosts', () => {
-  let github: ReturnType<typeof fakeGithub>;
+const HOSTS = [
+  {
+    says: 'GitHub',
+    id: 'github',
+    fake: fakeGithub,
+    page: 'pull',
+    commits: 'commit',
+    methods: { known: 'squash', named: 'merge, squash, rebase' },
+    reviewers: ['olga'],
+  },
+  {
+    says: 'GitLab',
+    id: 'gitlab',
+    fake: fakeGitlab,
+    page: '-/merge_requests',
+    commits: '-/commit',
+    methods: { known: 'squash', named: 'merge, squash' },
+    reviewers: ['70'],
+  },
+  {
+    says: 'Gitea',
+    id: 'gitea',
+    fake: fakeGitea,
+    page: 'pulls',
+    commits: 'commit',
+    methods: { known: 'rebase-merge', named: 'merge, rebase, rebase-merge' },
+    reviewers: ['olga'],
+  },
+];
+
+function hostsAt(origin: string) {
+  return createGitHosts({
+    integrations: ScmIntegrations.fromConfig(
+      new ConfigReader({
+        integrations: {
+          github: [
+            { host: 'github.example.com', apiBaseUrl: origin },
+            {
+              host: 'open.example.com',
+              apiBaseUrl: 'http://open.example.com/api/v3',
+            },
+          ],
+          gitlab: [
+            {
+              host: 'gitlab.example.com',
+              apiBaseUrl: `${origin}/api/v4`,
+              baseUrl: 'https://gitlab.example.com',
+            },
+          ],
+          gitea: [{ host: 'gitea.example.com', baseUrl: origin }],
+        },
+      }),
+    ),
+    credentials: { find: async () => ({ type: 'bearer', token }) },
+    logger,
+  });
+}
+
+describe.each(HOSTS)('pull requests on $says', kind => {
+  let fake: FakeHost;
   let server: Server;
   let hosts: ReturnType<typeof createGitHosts>;
-  const logger = mockServices.logger.mock();
 
   beforeEach(async () => {
-    github = fakeGithub();
-    server = github.app.listen(0, '127.0.0.1');
+    fake = kind.fake();
+    server = fake.app.listen(0, '127.0.0.1');
     await new Promise(resolve => server.once('listening', resolve));
-    hosts = createGitHosts({
-      integrations: ScmIntegrations.fromConfig(
-        new ConfigReader({
-          integrations: {
-            github: [
-              {
-                host: 'github.example.com',
-                apiBaseUrl: `http://127.0.0.1:${
-                  (server.address() as AddressInfo).port
-                }`,
-              },
-              {
-                host: 'open.example.com',
-                apiBaseUrl: 'http://open.example.com/api/v3',
-              },
-            ],
-          },
-        }),
-      ),
-      credentials: { find: async () => ({ type: 'bearer', token }) },
-      logger,
-    });
+    const { port } = server.address() as AddressInfo;
+    hosts = hostsAt(`http://127.0.0.1:${port}`);
   });
   afterEach(async () => {
     server.closeAllConnections();
@@ -48,113 +99,187 @@ describe('createGitHosts', () => {
 
   const repository = () =>
     hosts.forRepository({
-      repoURL: 'https://github.example.com/acme/shop.git',
+      repoURL: `https://${kind.id}.example.com/acme/shop.git`,
     });
-  const wanted = {
-    head: 'waybill/promotion/01H',
-    base: 'main',
-    title: 'Promote',
-    description: 'to prod',
-    labels: ['waybill'],
-    signal,
-  };
+  const merge = async (more: { head?: string; method?: string } = {}) =>
+    (await repository()).mergePullRequest({
+      number: 1,
+      head: HEAD,
+      signal,
+      ...more,
+    });
 
-  it('opens a pull request once, and knows it again', async () => {
+  it('are opened once, and known again', async () => {
     const host = await repository();
-    const { head, base } = wanted;
     expect(
       await host.findOpenPullRequest({ head, base, signal }),
     ).toBeUndefined();
     const opened = await host.openPullRequest(wanted);
     expect(opened).toEqual({
       number: 1,
-      url: 'https://github.example.com/acme/shop/pull/1',
+      url: `https://${kind.id}.example.com/acme/shop/${kind.page}/1`,
       state: 'open',
-      head: { branch: head, commit: 'a'.repeat(40) },
+      head: { branch: head, commit: HEAD },
       base: { branch: base },
       title: 'Promote',
     });
-    expect(github.labels).toEqual([['waybill']]);
+    expect(fake.labels).toEqual([['waybill']]);
+    expect(fake.reviewers).toEqual([kind.reviewers]);
     expect(await host.openPullRequest(wanted)).toEqual(opened);
     expect(await host.findOpenPullRequest({ head, base, signal })).toEqual(
       opened,
     );
-    expect(github.pulls).toHaveLength(1);
+    expect(fake.pulls).toHaveLength(1);
+    expect(host.commitUrl('abc')).toBe(
+      `https://${kind.id}.example.com/acme/shop/${kind.commits}/abc`,
+    );
   });
 
-  it('takes no branch of the same name in a fork for its own', async () => {
+  it('are no branch of the same name in a fork', async () => {
     const host = await repository();
     await host.openPullRequest(wanted);
-    github.pulls[0].head.user.login = 'someone';
+    fake.pulls[0].fork = true;
     expect(
-      await host.findOpenPullRequest({
-        head: wanted.head,
-        base: 'main',
-        signal,
-      }),
+      await host.findOpenPullRequest({ head, base, signal }),
+    ).toBeUndefined();
+    expect(
+      await host.findNewestPullRequest({ head, base, signal }),
     ).toBeUndefined();
   });
 
-  it('names the merge commit only of a merged pull request', async () => {
+  it.each(['closed', 'merged'] as const)(
+    'are found when they are %s, but not as open ones',
+    async state => {
+      const host = await repository();
+      await host.openPullRequest(wanted);
+      fake.pulls[0].state = state;
+      const asked = { head, base, signal };
+      expect(await host.findOpenPullRequest(asked)).toBeUndefined();
+      expect(await host.findNewestPullRequest(asked)).toMatchObject({
+        number: 1,
+        state,
+      });
+    },
+  );
+
+  it('name the merge commit only when they are merged', async () => {
     const host = await repository();
     await host.openPullRequest(wanted);
-    expect(await host.getPullRequest({ number: 1, signal })).not.toHaveProperty(
-      'mergeCommit',
-    );
-    Object.assign(github.pulls[0], { state: 'closed' });
-    expect(await host.getPullRequest({ number: 1, signal })).toMatchObject({
-      state: 'closed',
-    });
-    expect(await host.getPullRequest({ number: 1, signal })).not.toHaveProperty(
-      'mergeCommit',
-    );
-    Object.assign(github.pulls[0], {
-      merged: true,
-      merged_at: '2026-01-01T00:00:00Z',
-      merge_commit_sha: 'm'.repeat(40),
-    });
+    for (const state of ['open', 'closed'] as const) {
+      fake.pulls[0].state = state;
+      const found = await host.getPullRequest({ number: 1, signal });
+      expect(found).toMatchObject({ state });
+      expect(found).not.toHaveProperty('mergeCommit');
+    }
+    fake.pulls[0].state = 'merged';
     expect(await host.getPullRequest({ number: 1, signal })).toMatchObject({
       state: 'merged',
-      mergeCommit: 'm'.repeat(40),
+      mergeCommit: MERGED,
     });
     expect(await host.getPullRequest({ number: 9, signal })).toBeUndefined();
+  });
+
+  it('are merged, by the method that is asked for', async () => {
+    await (await repository()).openPullRequest(wanted);
+    const merged = { status: 'merged', commit: MERGED };
+    expect(await merge({ method: kind.methods.known })).toEqual(merged);
+    expect(fake.merges).toHaveLength(1);
+    expect(JSON.stringify(fake.merges)).toContain(HEAD);
+    // Again, after a crash.
+    expect(await merge()).toEqual(merged);
+    await expect(merge({ method: 'octopus' })).rejects.toThrow(
+      `merges by one of ${kind.methods.named}`,
+    );
+  });
+
+  it('are merged also when the answer is lost', async () => {
+    await (await repository()).openPullRequest(wanted);
+    fake.fault.loseMerge = true;
+    expect(await merge()).toEqual({ status: 'merged', commit: MERGED });
+  });
+
+  it.each([
+    ['checks', 'waiting'],
+    ['conflict', 'refused'],
+  ] as const)('that have %s are %s', async (unmergeable, status) => {
+    await (await repository()).openPullRequest(wanted);
+    fake.fault.unmergeable = unmergeable;
+    expect(await merge()).toEqual({
+      status,
+      message: expect.stringMatching(/Merging .* answered 4\d\d/),
+    });
+    expect(fake.pulls[0].state).toBe('open');
+  });
+
+  it('are not merged with another head than ours', async () => {
+    await (await repository()).openPullRequest(wanted);
+    expect(await merge({ head: 'b'.repeat(40) })).toMatchObject({
+      status: 'refused',
+    });
+    fake.pulls[0].state = 'closed';
+    expect(await merge()).toMatchObject({ status: 'refused' });
   });
 
   it.each([
     [401, {}, 'AuthenticationError'],
     [403, {}, 'NotAllowedError'],
-    [403, { 'x-ratelimit-remaining': '0' }, 'ServiceUnavailableError'],
     [429, {}, 'ServiceUnavailableError'],
     [500, {}, 'ServiceUnavailableError'],
     [404, {}, 'NotFoundError'],
-  ])(
-    'says what %s %j means, without the token',
-    async (status, headers, name) => {
-      const host = await repository();
-      Object.assign(github.fault, { status, headers });
-      const error = await host.openPullRequest(wanted).catch(each => each);
-      expect(error).toMatchObject({
-        name,
-        message: expect.stringContaining(`GitHub answered ${status}`),
-      });
-      expect(`${error.stack}${JSON.stringify(error)}`).not.toContain(token);
-    },
-  );
+  ])('tell what %s means, without the token', async (status, headers, name) => {
+    const host = await repository();
+    Object.assign(fake.fault, { status, headers });
+    const error = await host.openPullRequest(wanted).catch(each => each);
+    expect(error).toMatchObject({
+      name,
+      message: expect.stringMatching(
+        new RegExp(`${kind.says} answered ${status} \\(.*no: ${status}`),
+      ),
+    });
+    expect(`${error.stack}${JSON.stringify(error)}`).not.toContain(token);
+  });
 
-  it('says why a pull request cannot be opened', async () => {
+  it('tell why one cannot be opened', async () => {
     await expect(
       (await repository()).openPullRequest({ ...wanted, head: 'nowhere' }),
     ).rejects.toThrow(
-      /from nowhere to main in github\.example\.com\/acme\/shop.*Validation Failed; .*invalid/,
+      /from nowhere to main in .*\.example\.com\/acme\/shop.*invalid/,
     );
   });
 
-  it('stops when it is told to', async () => {
-    github.fault.hang = true;
+  it('stop when they are told to', async () => {
+    fake.fault.hang = true;
     const host = await repository();
     await expect(
       host.getPullRequest({ number: 1, signal: AbortSignal.timeout(100) }),
     ).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it('give up on a host that does not stop talking', async () => {
+    fake.fault.endless = true;
+    const host = await repository();
+    await expect(host.getPullRequest({ number: 1, signal })).rejects.toThrow(
+      /MiB|answered/,
+    );
+  }, 30_000);
+});
+
+describe('createGitHosts', () => {
+  it('takes a used up limit of GitHub for what it is', async () => {
+    const fake = fakeGithub();
+    const server = fake.app.listen(0, '127.0.0.1');
+    await new Promise(resolve => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    fake.fault.status = 403;
+    fake.fault.headers = { 'x-ratelimit-remaining': '0' };
+    const host = await hostsAt(`http://127.0.0.1:${port}`).forRepository({
+      repoURL: 'https://github.example.com/acme/shop.git',
+    });
+    await expect(
+      host.getPullRequest({ number: 1, signal }),
+    ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
+    server.closeAllConnections();
+    await new Promise(resolve => server.close(resolve));
   });
 
   it.each([
@@ -165,13 +290,24 @@ describe('createGitHosts', () => {
     [
       {
         repoURL: 'https://github.example.com/acme/shop.git',
+        provider: 'azure',
+      },
+      /"azure" are not supported; expected one of: github, gitlab, gitea/,
+    ],
+    [
+      {
+        repoURL: 'https://github.example.com/acme/shop.git',
         provider: 'gitea',
       },
-      /"gitea" are not supported; expected one of: github/,
+      /No Git host .* for github\.example\.com/,
     ],
     [{ repoURL: 'https://github.example.com/shop.git' }, /owner\/repository/],
+    [{ repoURL: 'https://gitlab.example.com/shop.git' }, /group\/project/],
+    [{ repoURL: 'https://gitea.example.com/shop.git' }, /owner\/repository/],
     [{ repoURL: 'https://open.example.com/acme/shop.git' }, /plain http/],
   ])('refuses %j', async (asked, message) => {
-    await expect(hosts.forRepository(asked)).rejects.toThrow(message);
+    await expect(
+      hostsAt('http://127.0.0.1:9').forRepository(asked),
+    ).rejects.toThrow(message);
   });
 });

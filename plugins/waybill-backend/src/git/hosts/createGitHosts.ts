@@ -1,28 +1,13 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { ScmIntegrationRegistry } from '@backstage/integration';
-import { GitHost, GitHostPort } from '@waybill/backstage-plugin-waybill-node';
+import {
+  GitHostPort,
+  GitHostProvider,
+} from '@waybill/backstage-plugin-waybill-node';
 import { CredentialsPort } from '../../ports';
 import { repositoryUrl } from '../repositoryUrl';
-import { githubProvider } from './github/githubProvider';
-
-/** One kind of Git host. A new one is a file that exports one of these, and a line below. */
-export interface GitHostProvider {
-  /** As in a step's `provider`. */
-  id: string;
-  /** Undefined: no integration is configured for this host. */
-  connect(options: GitHostConnection): Promise<GitHost | undefined>;
-}
-
-export interface GitHostConnection {
-  repoURL: URL;
-  integrations: ScmIntegrationRegistry;
-  credentials: CredentialsPort;
-  logger: LoggerService;
-  pipelineId: string | undefined;
-}
-
-const providers: GitHostProvider[] = [githubProvider];
+import { builtInGitHosts } from './builtInGitHosts';
 
 /** Pull requests, wherever `integrations` knows the host. */
 export function createGitHosts(options: {
@@ -30,7 +15,16 @@ export function createGitHosts(options: {
   credentials: CredentialsPort;
   logger: LoggerService;
   pipelineId?: string;
+  /** Default: the built-in ones. */
+  providers?: readonly GitHostProvider[];
 }): GitHostPort {
+  const {
+    integrations,
+    credentials,
+    logger,
+    pipelineId,
+    providers = builtInGitHosts,
+  } = options;
   return {
     async forRepository({ repoURL, provider }) {
       const url = new URL(repositoryUrl(repoURL).href);
@@ -45,9 +39,11 @@ export function createGitHosts(options: {
       }
       for (const each of asked) {
         const host = await each.connect({
-          ...options,
           repoURL: url,
-          pipelineId: options.pipelineId,
+          integrations,
+          credential: () =>
+            credentials.find({ kind: 'host-api', url: url.href, pipelineId }),
+          logger,
         });
         if (host) {
           return host;

@@ -1,58 +1,29 @@
-import express from 'express';
-
-export const token = 's3cr3t-t0k3n';
-
-interface FakePull {
-  number: number;
-  html_url: string;
-  state: string;
-  title: string;
-  merged: boolean;
-  merged_at: string | null;
-  merge_commit_sha: string;
-  head: { ref: string; sha: string; user: { login: string } };
-  base: { ref: string };
-}
+import { FakeHost, fakeHost, FakePull, HEAD, MERGED, token } from './FakeHost';
 
 /** What GitHub answers, as far as it matters here, kept in memory. */
-export function fakeGithub() {
-  const app = express();
-  const pulls: FakePull[] = [];
-  const labels: string[][] = [];
-  const fault: {
-    status?: number;
-    hang?: boolean;
-    headers?: Record<string, string>;
-  } = {};
-  app.use(express.json());
-  app.use((req, res, next) => {
-    if (fault.hang) {
-      return;
-    }
-    if (fault.status) {
-      res
-        .set(fault.headers ?? {})
-        .status(fault.status)
-        .json({ message: `no: ${fault.status}` });
-    } else if (req.headers.authorization !== `token ${token}`) {
-      res.status(401).json({ message: 'Bad credentials' });
-    } else {
-      next();
-    }
-  });
-  app.get('/repos/acme/shop/pulls', (req, res) => {
+export function fakeGithub(): FakeHost {
+  const host = fakeHost(`token ${token}`, message => ({ message }));
+  const { app, pulls, fault } = host;
+  const at = '/repos/acme/shop';
+  const find = (number: string) =>
+    pulls.find(pull => pull.number === Number(number));
+
+  app.get(`${at}/pulls`, (req, res) => {
     res.json(
-      pulls.filter(
-        pull =>
-          pull.state === req.query.state &&
-          `acme:${pull.head.ref}` === req.query.head &&
-          pull.base.ref === req.query.base,
-      ),
+      pulls
+        .filter(
+          pull =>
+            (req.query.state === 'all' || pull.state === 'open') &&
+            `acme:${pull.head}` === req.query.head &&
+            pull.base === req.query.base,
+        )
+        .reverse()
+        .map(view),
     );
   });
-  app.post('/repos/acme/shop/pulls', (req, res) => {
+  app.post(`${at}/pulls`, (req, res) => {
     const { head, base, title } = req.body;
-    if (pulls.some(pull => pull.state === 'open' && pull.head.ref === head)) {
+    if (pulls.some(pull => pull.state === 'open' && pull.head === head)) {
       res.status(422).json({
         message: 'Validation Failed',
         errors: [
@@ -68,31 +39,64 @@ export function fakeGithub() {
       });
       return;
     }
-    const pull = {
-      number: pulls.length + 1,
-      html_url: `https://github.example.com/acme/shop/pull/${pulls.length + 1}`,
-      state: 'open',
-      title,
-      merged: false,
-      merged_at: null,
-      merge_commit_sha: 't'.repeat(40),
-      head: { ref: head, sha: 'a'.repeat(40), user: { login: 'acme' } },
-      base: { ref: base },
-    };
-    pulls.push(pull);
-    res.status(201).json(pull);
+    const number = pulls.length + 1;
+    pulls.push({ number, state: 'open', title, head, base, sha: HEAD });
+    res.status(201).json(view(pulls[number - 1]));
   });
-  app.post('/repos/acme/shop/issues/:number/labels', (req, res) => {
-    labels.push(req.body.labels);
+  app.post(`${at}/issues/:number/labels`, (req, res) => {
+    host.labels.push(req.body.labels);
     res.json([]);
   });
-  app.get('/repos/acme/shop/pulls/:number', (req, res) => {
-    const pull = pulls[Number(req.params.number) - 1];
+  app.post(`${at}/pulls/:number/requested_reviewers`, (req, res) => {
+    host.reviewers.push(req.body.reviewers);
+    res.status(201).json({});
+  });
+  app.get(`${at}/pulls/:number`, (req, res) => {
+    const pull = find(req.params.number);
     if (pull) {
-      res.json(pull);
+      res.json({
+        ...view(pull),
+        mergeable: fault.unmergeable !== 'conflict',
+      });
     } else {
       res.status(404).json({ message: 'Not Found' });
     }
   });
-  return { app, pulls, labels, fault };
+  app.put(`${at}/pulls/:number/merge`, (req, res) => {
+    const pull = find(req.params.number);
+    host.merges.push(req.body);
+    if (!pull || pull.state !== 'open' || fault.unmergeable) {
+      res.status(405).json({ message: 'Pull Request is not mergeable' });
+    } else if (req.body.sha !== pull.sha) {
+      res.status(409).json({ message: 'Head branch was modified' });
+    } else {
+      pull.state = 'merged';
+      if (fault.loseMerge) {
+        res.destroy();
+        return;
+      }
+      res.json({ merged: true, sha: MERGED, message: 'merged' });
+    }
+  });
+  return host;
+}
+
+function view(pull: FakePull) {
+  const merged = pull.state === 'merged';
+  return {
+    number: pull.number,
+    html_url: `https://github.example.com/acme/shop/pull/${pull.number}`,
+    state: pull.state === 'open' ? 'open' : 'closed',
+    title: pull.title,
+    merged,
+    merged_at: merged ? '2026-01-01T00:00:00Z' : null,
+    // Before the merge it is that of a trial.
+    merge_commit_sha: merged ? MERGED : 't'.repeat(40),
+    head: {
+      ref: pull.head,
+      sha: pull.sha,
+      user: { login: pull.fork ? 'someone' : 'acme' },
+    },
+    base: { ref: pull.base },
+  };
 }

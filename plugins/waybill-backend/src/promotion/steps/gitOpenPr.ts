@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import { notBuilt } from './notBuilt';
 import { providerSchema } from './providers';
+import { pullRequestOutput } from './pullRequestOutput';
 
 /** How soon to ask again when the host has not yet noticed a push. */
 const NOTICE_SECONDS = 5;
@@ -23,6 +24,8 @@ const schema = z.strictObject({
   title: z.string().min(1).optional(),
   description: z.string().optional(),
   labels: z.array(z.string().min(1)).optional(),
+  // Waybill's own.
+  reviewers: z.array(z.string().min(1)).optional(),
   // Kargo ignores it by now: both branches must exist.
   createTargetBranch: z.boolean().optional(),
   insecureSkipTLSVerify: notBuilt('insecureSkipTLSVerify'),
@@ -61,6 +64,10 @@ export const gitOpenPr: StepDefinition<Config> = {
     const open = await findOpen(context, config, host);
     if (open) {
       return takeOpen(context, config, open, head);
+    }
+    const earlier = await findEarlier(context, config, host);
+    if (earlier) {
+      return finish(context, earlier);
     }
     await context.record.note({
       repoURL: config.repoURL,
@@ -124,6 +131,24 @@ async function takeOpen(
   };
 }
 
+/** One that was asked for before a crash, and merged or closed before anybody was there to take its number down. */
+async function findEarlier(
+  context: StepContext,
+  config: Config,
+  host: GitHost,
+): Promise<PullRequest | undefined> {
+  const { commit } = context.record.value;
+  if (typeof commit !== 'string') {
+    return undefined;
+  }
+  const newest = await host.findNewestPullRequest({
+    head: config.sourceBranch,
+    base: config.targetBranch,
+    signal: context.signal,
+  });
+  return newest?.head.commit === commit ? newest : undefined;
+}
+
 async function openOne(
   context: StepContext,
   config: Config,
@@ -137,6 +162,7 @@ async function openOne(
       title: config.title ?? defaultTitle(context),
       description: config.description ?? describe(promotion.freight, context),
       labels: config.labels ?? [],
+      reviewers: config.reviewers ?? [],
       signal,
     });
   } catch (error) {
@@ -144,9 +170,11 @@ async function openOne(
       throw error;
     }
     // The answer may be what was lost, not the pull request.
-    const open = await findOpen(context, config, host).catch(() => undefined);
-    if (open) {
-      return open;
+    const there = await findOpen(context, config, host)
+      .then(open => open ?? findEarlier(context, config, host))
+      .catch(() => undefined);
+    if (there) {
+      return there;
     }
     throw error;
   }
@@ -166,7 +194,7 @@ async function finish(context: StepContext, pullRequest: PullRequest) {
   return {
     status: 'Succeeded' as const,
     message: `Pull request #${number}`,
-    output: { pr: { id: number, url } },
+    output: { pr: pullRequestOutput(pullRequest) },
   };
 }
 

@@ -7,7 +7,9 @@ import {
 import { z } from 'zod';
 import { durationSeconds, durationSchema } from './duration';
 import { notBuilt } from './notBuilt';
+import { openedElsewhere } from './openedElsewhere';
 import { providerSchema } from './providers';
+import { pullRequestOutput } from './pullRequestOutput';
 
 const DEFAULT_POLL_SECONDS = 15;
 const LEAST_POLL_SECONDS = 10;
@@ -59,6 +61,10 @@ export const gitWaitForPr: StepDefinition<z.infer<typeof schema>> = {
         `Pull request #${config.prNumber} of ${config.repoURL} is gone`,
       );
     }
+    const elsewhere = openedElsewhere(context.outputs, found);
+    if (elsewhere) {
+      throw new StepFailure(elsewhere);
+    }
     if (found.state === 'merged' && found.mergeCommit) {
       return {
         status: 'Succeeded',
@@ -66,7 +72,7 @@ export const gitWaitForPr: StepDefinition<z.infer<typeof schema>> = {
         output: {
           commit: found.mergeCommit,
           commitURL: host.commitUrl(found.mergeCommit),
-          pr: view(found),
+          pr: pullRequestOutput(found),
         },
       };
     }
@@ -74,7 +80,7 @@ export const gitWaitForPr: StepDefinition<z.infer<typeof schema>> = {
       return {
         status: 'Failed',
         message: `Pull request #${found.number} was closed without being merged`,
-        output: { pr: view(found) },
+        output: { pr: pullRequestOutput(found) },
       };
     }
     return {
@@ -83,16 +89,7 @@ export const gitWaitForPr: StepDefinition<z.infer<typeof schema>> = {
       retryAfterSeconds: config.pollInterval
         ? Math.max(LEAST_POLL_SECONDS, durationSeconds(config.pollInterval))
         : DEFAULT_POLL_SECONDS,
-      output: { pr: view(found) },
+      output: { pr: pullRequestOutput(found) },
     };
   },
 };
-
-function view({ number, url, state }: PullRequest) {
-  return {
-    id: number,
-    url,
-    open: state === 'open',
-    merged: state === 'merged',
-  };
-}

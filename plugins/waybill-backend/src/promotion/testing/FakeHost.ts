@@ -8,6 +8,12 @@ export interface FakeHost extends GitHostPort {
   pullRequests: PullRequest[];
   /** Runs after a pull request was made; throws: its answer is lost. */
   afterOpen?: () => void;
+  /** Why it does not merge; undefined: it does. */
+  mergeProblem?: () =>
+    | { status: 'waiting' | 'refused'; message: string }
+    | undefined;
+  /** Runs after a merge was asked for and made; throws: its answer is lost. */
+  afterMerge?: () => void;
   merge(number: number): void;
   close(number: number): void;
 }
@@ -60,6 +66,28 @@ export function createFakeHost(git: FakeGit, repoURL: string): FakeHost {
                 item.base.branch === base,
             ),
           );
+        },
+        async findNewestPullRequest({ head, base }) {
+          return current(
+            pullRequests.findLast(
+              item => item.head.branch === head && item.base.branch === base,
+            ),
+          );
+        },
+        async mergePullRequest({ number, head }) {
+          const found = current(find(number)) as PullRequest;
+          if (found.state === 'open') {
+            const problem = host.mergeProblem?.();
+            if (problem) {
+              return problem;
+            }
+            if (found.head.commit !== head) {
+              return { status: 'refused', message: 'its head has moved' };
+            }
+            host.merge(number);
+            host.afterMerge?.();
+          }
+          return { status: 'merged', commit: find(number).mergeCommit ?? '' };
         },
         async openPullRequest({ head, base, title }) {
           const number = pullRequests.length + 1;

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Octokit } from '@octokit/rest';
 import { GitHost, PullRequest } from '@waybill/backstage-plugin-waybill-node';
 import { githubError } from './githubError';
+import { mergeGithubPullRequest } from './mergeGithubPullRequest';
 
 /** What is used of GitHub's answer, in a list and alone. */
 interface GithubPullRequest {
@@ -35,7 +36,12 @@ export function createGithubHost(options: {
     work: () => Promise<{ data: T }>,
   ): Promise<T> {
     try {
-      return (await work()).data;
+      const { data } = await work();
+      if (typeof data !== 'object' || data === null) {
+        // What cannot be read does not make Octokit fail.
+        throw new Error('something that cannot be read');
+      }
+      return data;
     } catch (error) {
       // Why it was stopped is the caller's to say.
       signal.throwIfAborted();
@@ -43,67 +49,58 @@ export function createGithubHost(options: {
     }
   }
 
-  async function findOpen(
-    head: string,
-    base: string,
-    signal: AbortSignal,
+  async function find(
+    state: 'open' | 'all',
+    { head, base, signal }: { head: string; base: string; signal: AbortSignal },
   ): Promise<PullRequest | undefined> {
     const found = await ask(
-      `Looking for an open pull request from ${head} to ${base} in ${name}`,
+      `Looking for a pull request from ${head} to ${base} in ${name}`,
       signal,
       () =>
         octokit.pulls.list({
           owner,
           repo,
-          state: 'open',
+          state,
           head: `${owner}:${head}`,
           base,
+          sort: 'created',
+          direction: 'desc',
           request: { signal },
         }),
     );
-    const open = found.find(
+    const newest = found.find(
       each =>
-        each.state === 'open' &&
+        (state === 'all' || each.state === 'open') &&
         each.head.ref === head &&
         each.base.ref === base &&
         // A fork may have a branch of the same name.
         (!each.head.user ||
           each.head.user.login.toLowerCase() === owner.toLowerCase()),
     );
-    return open && pullRequest(open);
+    return newest && pullRequest(newest);
   }
 
-  async function label(
-    number: number,
-    labels: string[],
+  /** The pull request is there and can be merged; what only adorns it is no reason to fail. */
+  async function adorn(
+    doing: string,
     signal: AbortSignal,
+    work: () => Promise<{ data: unknown }>,
   ): Promise<void> {
-    if (labels.length === 0) {
-      return;
-    }
     try {
-      await ask(`Labelling pull request ${number} of ${name}`, signal, () =>
-        octokit.issues.addLabels({
-          owner,
-          repo,
-          issue_number: number,
-          labels,
-          request: { signal },
-        }),
-      );
+      await ask(doing, signal, work);
     } catch (error) {
       signal.throwIfAborted();
-      // The pull request is there and can be merged; labels are no reason to fail.
       logger.warn(String((error as Error).message));
     }
   }
 
   return {
     commitUrl: commit => `${options.webUrl}/commit/${commit}`,
-    findOpenPullRequest: ({ head, base, signal }) =>
-      findOpen(head, base, signal),
+    findOpenPullRequest: request => find('open', request),
+    findNewestPullRequest: request => find('all', request),
 
-    async openPullRequest({ head, base, title, description, labels, signal }) {
+    async openPullRequest(request) {
+      const { head, base, title, description, labels, signal } = request;
       const doing = `Opening a pull request from ${head} to ${base} in ${name}`;
       try {
         const { data } = await octokit.pulls.create({
@@ -115,14 +112,39 @@ export function createGithubHost(options: {
           body: description,
           request: { signal },
         });
-        await label(data.number, labels, signal);
+        const on = { owner, repo, request: { signal } };
+        if (labels.length > 0) {
+          await adorn(
+            `Labelling pull request ${data.number} of ${name}`,
+            signal,
+            () =>
+              octokit.issues.addLabels({
+                ...on,
+                issue_number: data.number,
+                labels,
+              }),
+          );
+        }
+        const reviewers = request.reviewers ?? [];
+        if (reviewers.length > 0) {
+          await adorn(
+            `Asking for reviews of pull request ${data.number} of ${name}`,
+            signal,
+            () =>
+              octokit.pulls.requestReviewers({
+                ...on,
+                pull_number: data.number,
+                reviewers,
+              }),
+          );
+        }
         return pullRequest(data);
       } catch (error) {
         signal.throwIfAborted();
         // GitHub takes one per head and base: ours from before a crash, or a person's.
         const there =
           (error as { status?: number }).status === 422 &&
-          (await findOpen(head, base, signal));
+          (await find('open', { head, base, signal }));
         if (there) {
           return there;
         }
@@ -149,6 +171,9 @@ export function createGithubHost(options: {
       });
       return found && pullRequest(found);
     },
+
+    mergePullRequest: request =>
+      mergeGithubPullRequest({ octokit, owner, repo, name }, request),
   };
 }
 

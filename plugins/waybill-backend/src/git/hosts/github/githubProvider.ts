@@ -1,14 +1,14 @@
 import { InputError } from '@backstage/errors';
 import { Octokit } from '@octokit/rest';
+import { GitHostProvider } from '@waybill/backstage-plugin-waybill-node';
 import { isProtectedUrl } from '../../../ports';
-import { GitHostProvider } from '../createGitHosts';
+import { hostFetch } from '../hostFetch';
 import { createGithubHost } from './createGithubHost';
-import { timedFetch } from './timedFetch';
 
 /** GitHub and GitHub Enterprise, by `integrations.github`. */
 export const githubProvider: GitHostProvider = {
   id: 'github',
-  async connect({ repoURL, integrations, credentials, logger, pipelineId }) {
+  async connect({ repoURL, integrations, logger, ...connection }) {
     const integration = integrations.github.byHost(repoURL.host);
     if (!integration) {
       return undefined;
@@ -30,11 +30,7 @@ export const githubProvider: GitHostProvider = {
         `Expected a repository on GitHub, such as https://${host}/owner/repository; found ${repoURL.href}`,
       );
     }
-    const credential = await credentials.find({
-      kind: 'host-api',
-      url: repoURL.href,
-      pipelineId,
-    });
+    const credential = await connection.credential();
     if (credential && !isProtectedUrl(apiBaseUrl)) {
       throw new InputError(
         `integrations.github for ${host} has an "apiBaseUrl" on plain http, to which no token is sent: ${apiBaseUrl}`,
@@ -46,7 +42,7 @@ export const githubProvider: GitHostProvider = {
       baseUrl: apiBaseUrl.replace(/\/+$/, ''),
       auth: secret,
       userAgent: 'waybill',
-      request: { fetch: timedFetch },
+      request: { fetch: hostFetch },
       log: {
         debug: () => {},
         info: () => {},
