@@ -14,6 +14,16 @@ const { signal } = new AbortController();
 describe('metadata of Stages and Freight', () => {
   const databases = migratedDatabases();
 
+  const writable = (knex: Knex) =>
+    createMetadata({
+      knex,
+      pipelineId: 'p1',
+      writes: {
+        actor: DANA,
+        transact: work => knex.transaction(tx => work(tx, T)),
+      },
+    });
+
   async function start(id: Parameters<typeof databases.create>[0]) {
     const knex = await databases.create(id);
     await createPipeline(knex, { id: 'p1', entity: entityOf('app'), now: T });
@@ -45,16 +55,6 @@ describe('metadata of Stages and Freight', () => {
     }
     return { knex, metadata: writable(knex) };
   }
-
-  const writable = (knex: Knex) =>
-    createMetadata({
-      knex,
-      pipelineId: 'p1',
-      writes: {
-        actor: DANA,
-        transact: work => knex.transaction(tx => work(tx, T)),
-      },
-    });
 
   it.each(databases.ids)(
     'keeps what other promotions wrote, key by key, %p',

@@ -16,6 +16,8 @@ import { evaluateTemplate } from '../expressions/evaluateTemplate';
 import { ExpressionEnvironment } from '../expressions/ExpressionEnvironment';
 import { EarlierStep } from '../expressions/statusFunctions';
 import { promotionContext } from './promotionContext';
+import { createStepLookups } from './StepLookups';
+import { stepOutputs } from './stepOutputs';
 import { createWorkspaceKeeper, WorkspaceKeeper } from './WorkspaceKeeper';
 
 /** What a runner or a plan needs to know of one Promotion in one turn. */
@@ -67,6 +69,11 @@ export function createPromotionSession(options: {
     if (failure) {
       throw failure.error;
     }
+  const outputsBefore = (index: number) =>
+    stepOutputs(
+      states.slice(0, index),
+      uses => steps.get(uses)?.propagatesOutput ?? false,
+    );
     try {
       await action();
     } catch (error) {
@@ -105,7 +112,7 @@ export function createPromotionSession(options: {
         freight: turn.freight,
         promotionVars: promotion.vars,
         stepVars: promotion.steps[index].vars,
-        outputs: outputsBefore(states, index),
+        outputs: outputsBefore(index),
         alias: promotion.steps[index].as,
         earlier: session.earlier(index),
       }),
@@ -133,7 +140,7 @@ export function createPromotionSession(options: {
       ...turn.ports,
       startedAt: new Date(states[index].startedAt ?? turn.now),
       now: turn.now,
-      outputs: outputsBefore(states, index),
+      outputs: outputsBefore(index),
       author,
       logger: logger.child({
         promotion: promotion.id,
@@ -146,17 +153,6 @@ export function createPromotionSession(options: {
     journalFailure: () => failure,
   };
   return session;
-}
-
-function outputsBefore(
-  states: readonly PromotionStepState[],
-  index: number,
-): Record<string, JsonObject> {
-  return Object.fromEntries(
-    states
-      .slice(0, index)
-      .flatMap(({ alias, output }) => (output ? [[alias, output]] : [])),
-  );
 }
 
 function stepPromotion({ promotion, freight }: SessionTurn): StepPromotion {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notBuilt } from './notBuilt';
+import { applicationTarget, namesOneWay } from './applicationTarget';
 
 const kustomizeImage = z
   .strictObject({
@@ -40,12 +40,12 @@ const source = z
     '"updateTargetRevision" needs a "desiredRevision" to write',
   );
 
-const app = z.strictObject({
-  name: z.string().min(1),
-  namespace: z.string().min(1).optional(),
-  sources: z.array(source).min(1).optional(),
-  selector: notBuilt('selector'),
-});
+const app = z
+  .strictObject({
+    ...applicationTarget,
+    sources: z.array(source).min(1).optional(),
+  })
+  .refine(...namesOneWay);
 
 export const argocdUpdateSchema = z.strictObject({
   apps: z.array(app).min(1),

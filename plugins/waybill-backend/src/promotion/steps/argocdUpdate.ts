@@ -2,9 +2,18 @@ import {
   HealthCheck,
   JsonObject,
 } from '@waybill/backstage-plugin-waybill-common';
-import { StepDefinition } from '@waybill/backstage-plugin-waybill-node';
-import { ArgocdUpdateConfig, argocdUpdateSchema } from './argocdConfig';
-import { applicationRef, syncApplication } from './syncApplication';
+import {
+  ApplicationRef,
+  StepContext,
+  StepDefinition,
+} from '@waybill/backstage-plugin-waybill-node';
+import {
+  ArgocdSourceUpdate,
+  ArgocdUpdateConfig,
+  argocdUpdateSchema,
+} from './argocdConfig';
+import { chosenApplications } from './chosenApplications';
+import { syncApplication } from './syncApplication';
 import { touchedFiles } from './touchedFiles';
 
 const DEFAULT_TIMEOUT_SECONDS = 300;
@@ -21,25 +30,27 @@ export const argocdUpdate: StepDefinition<ArgocdUpdateConfig> = {
   defaultTimeoutSeconds: DEFAULT_TIMEOUT_SECONDS,
   schema: argocdUpdateSchema,
   async plan(context, config) {
+    const updates = await updatesByApplication(context, config, false);
     return {
-      summary: `sync ${config.apps.map(app => app.name).join(', ')}`,
-      effects: config.apps.map(app => ({
+      summary: `sync ${named(updates)}`,
+      effects: updates.map(({ ref, sources }) => ({
         type: 'argocd-update',
-        application: { ...applicationRef(context, app) },
-        sources: (app.sources ?? []).map(source => ({ ...source })),
+        application: { ...ref },
+        sources: sources.map(source => ({ ...source })),
       })) as JsonObject[],
     };
   },
   async run(context, config) {
+    const updates = await updatesByApplication(context, config, true);
     const checks: JsonObject[] = [];
     const waiting: { message: string; retryAfterSeconds: number }[] = [];
-    for (const app of config.apps) {
-      const look = await syncApplication(context, app);
+    for (const { ref, sources } of updates) {
+      const look = await syncApplication(context, ref, sources);
       if (look.status === 'waiting') {
         waiting.push(look);
       } else {
         checks.push({
-          ...applicationRef(context, app),
+          ...ref,
           desired: look.desired.map(({ index, revision, repoURL }) => ({
             sourceIndex: index,
             revision,
@@ -64,13 +75,36 @@ export const argocdUpdate: StepDefinition<ArgocdUpdateConfig> = {
     };
     return {
       status: 'Succeeded',
-      message: `Argo CD has synced ${config.apps
-        .map(app => app.name)
-        .join(', ')}`,
-      output: {
-        apps: config.apps.map(app => ({ ...applicationRef(context, app) })),
-      },
+      message: `Argo CD has synced ${named(updates)}`,
+      output: { apps: updates.map(({ ref }) => ({ ...ref })) },
       healthChecks: [healthCheck],
     };
   },
 };
+
+interface ApplicationUpdate {
+  ref: ApplicationRef;
+  sources: ArgocdSourceUpdate[];
+}
+
+/** One for each Application, however many entries mean it: it is synced once. */
+async function updatesByApplication(
+  context: StepContext,
+  { apps }: ArgocdUpdateConfig,
+  note: boolean,
+): Promise<ApplicationUpdate[]> {
+  const found = new Map<string, ApplicationUpdate>();
+  for (const app of apps) {
+    for (const ref of await chosenApplications(context, app, { note })) {
+      const key = `${ref.namespace}/${ref.name}`;
+      const update = found.get(key) ?? { ref, sources: [] };
+      update.sources.push(...(app.sources ?? []));
+      found.set(key, update);
+    }
+  }
+  return [...found.values()];
+}
+
+function named(updates: ApplicationUpdate[]): string {
+  return updates.map(({ ref }) => ref.name).join(', ');
+}

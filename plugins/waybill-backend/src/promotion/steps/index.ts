@@ -1,5 +1,7 @@
 import { StepDefinition } from '@waybill/backstage-plugin-waybill-node';
 import { argocdUpdate } from './argocdUpdate';
+import { argocdWait } from './argocdWait';
+import { composeOutput } from './composeOutput';
 import { copy } from './copy';
 import { fail } from './fail';
 import { gitClear } from './gitClear';
@@ -15,6 +17,8 @@ import { yamlUpdate } from './yamlUpdate';
 export const builtInSteps: StepDefinition[] = [
   gitClone,
   gitClear,
+import { setFreightAlias } from './setFreightAlias';
+import { setMetadata } from './setMetadata';
   copy,
   kustomizeSetImage,
   yamlUpdate,
@@ -25,3 +29,7 @@ export const builtInSteps: StepDefinition[] = [
   argocdUpdate,
   fail,
 ] as StepDefinition[];
+  argocdWait,
+  setMetadata,
+  setFreightAlias,
+  composeOutput,

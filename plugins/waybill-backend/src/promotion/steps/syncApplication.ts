@@ -7,7 +7,7 @@ import {
   StepFailure,
 } from '@waybill/backstage-plugin-waybill-node';
 import { operationVerdict } from '../../argo/operationVerdict';
-import { ArgocdAppUpdate } from './argocdConfig';
+import { ArgocdSourceUpdate } from './argocdConfig';
 import { isReachedByLater } from './isReachedByLater';
 import { SourceUpdates, updateSources } from './updateSources';
 
@@ -19,23 +19,12 @@ export type SyncLook =
   | { status: 'done'; desired: SourceUpdates['desired'] }
   | { status: 'waiting'; message: string; retryAfterSeconds: number };
 
-export function applicationRef(
-  context: StepContext,
-  app: ArgocdAppUpdate,
-): ApplicationRef {
-  return {
-    instance: context.promotion.shard,
-    namespace: app.namespace ?? 'argocd',
-    name: app.name,
-  };
-}
-
 /** One look at one Application: is our sync done, and if nothing of ours is there, start it. */
 export async function syncApplication(
   context: StepContext,
-  app: ArgocdAppUpdate,
+  ref: ApplicationRef,
+  sources: readonly ArgocdSourceUpdate[],
 ): Promise<SyncLook> {
-  const ref = applicationRef(context, app);
   const application = await context.argo.get(ref, context.signal);
   if (!application) {
     throw new StepFailure(
@@ -44,7 +33,7 @@ export async function syncApplication(
       }"${ref.instance ? ` of ${ref.instance}` : ''}`,
     );
   }
-  const updates = updateSources(application, app);
+  const updates = updateSources(application, sources);
   const correlationId = `${context.promotion.id}/${context.alias}`;
   const verdict = operationVerdict(application, {
     correlationId,

@@ -4,7 +4,7 @@ import {
   ApplicationSource,
   StepFailure,
 } from '@waybill/backstage-plugin-waybill-node';
-import { ArgocdAppUpdate, ArgocdSourceUpdate } from './argocdConfig';
+import { ArgocdSourceUpdate } from './argocdConfig';
 
 /** What an update comes to on one Application. */
 export interface SourceUpdates {
@@ -19,12 +19,12 @@ export interface SourceUpdates {
  */
 export function updateSources(
   application: Application,
-  update: ArgocdAppUpdate,
+  updates: readonly ArgocdSourceUpdate[],
 ): SourceUpdates {
   const sources = sourcesOf(application);
   const desired = new Map<number, { revision: string; repoURL: string }>();
   const changed = new Map<number, ApplicationSource>();
-  for (const item of update.sources ?? []) {
+  for (const item of updates) {
     const matching = sources
       .map((source, index) => ({ source, index }))
       .filter(({ source }) => isMeant(source, item));
@@ -33,12 +33,11 @@ export function updateSources(
         .map(source => [source.repoURL, source.chart].filter(Boolean).join(' '))
         .join(', ');
       throw new StepFailure(
-        `No source of the Argo CD Application "${update.name}" is ${[
-          item.repoURL,
-          item.chart,
-        ]
-          .filter(Boolean)
-          .join(' ')}; it has ${found || 'none'}`,
+        `No source of the Argo CD Application "${
+          application.metadata.name
+        }" is ${[item.repoURL, item.chart].filter(Boolean).join(' ')}; it has ${
+          found || 'none'
+        }`,
       );
     }
     for (const { source, index } of matching) {
