@@ -18,6 +18,9 @@ const NOT_YET = [
   'argocd-update: selector by label',
 ];
 
+/** Steps that Kargo's open source has not, and no case is about. */
+const WAYBILLS_OWN = ['jsonnet'];
+
 const file = conformanceCases<Case>('step-config.json');
 
 (file ? describe : describe.skip)('conformance: configs of steps', () => {
@@ -37,7 +40,9 @@ const file = conformanceCases<Case>('step-config.json');
   });
 
   it('looks at every built-in step', () => {
-    expect(new Set(cases.map(item => item.step)).size).toBe(steps.size);
+    const known = new Set(cases.map(item => item.step));
+    const unseen = [...steps.keys()].filter(id => !known.has(id));
+    expect(unseen.sort()).toEqual([...WAYBILLS_OWN].sort());
   });
 });
 

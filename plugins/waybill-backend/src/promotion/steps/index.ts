@@ -13,6 +13,9 @@ import { gitWaitForPr } from './gitWaitForPr';
 import { kustomizeSetImage } from './kustomizeSetImage';
 import { yamlUpdate } from './yamlUpdate';
 
+import { helmTemplate } from './helmTemplate';
+import { jsonnet } from './jsonnet';
+import { kustomizeBuild } from './kustomizeBuild';
 /** The steps that come with Waybill. */
 export const builtInSteps: StepDefinition[] = [
   gitClone,
@@ -24,6 +27,9 @@ import { setMetadata } from './setMetadata';
   yamlUpdate,
   gitCommit,
   gitPush,
+  kustomizeBuild,
+  helmTemplate,
+  jsonnet,
   gitOpenPr,
   gitWaitForPr,
   argocdUpdate,

@@ -1,0 +1,74 @@
+import { workspaceOf } from '../testing/workspaceOf';
+import { helmInputs } from './helmInputs';
+
+const inputs = async (
+  files: Record<string, string>,
+  buildDependencies: boolean,
+) =>
+  helmInputs(await workspaceOf(files), {
+    path: 'src/charts/web',
+    valuesFiles: ['src/values/prod.yaml'],
+    buildDependencies,
+  });
+
+const files = {
+  'src/charts/web/Chart.yaml': `
+dependencies:
+- { name: common, repository: "file://../common" }
+- { name: redis, repository: "https://charts.example.com" }`,
+  'src/charts/common/Chart.yaml':
+    'dependencies: [{ name: base, repository: "file://../base" }]',
+  'src/charts/base/Chart.yaml': 'name: base',
+  'src/values/prod.yaml': '{}',
+};
+
+describe('what a chart reads', () => {
+  it('is its folder and the values files', async () => {
+    expect(await inputs(files, false)).toEqual({
+      paths: ['src/values/prod.yaml', 'src/charts/web'],
+      remote: [],
+    });
+  });
+
+  it('is the charts beside it too, where dependencies are built, and what would be fetched', async () => {
+    expect(await inputs(files, true)).toEqual({
+      paths: [
+        'src/values/prod.yaml',
+        'src/charts/web',
+        'src/charts/common',
+        'src/charts/base',
+      ],
+      remote: [
+        {
+          from: 'src/charts/web/Chart.yaml',
+          address: 'https://charts.example.com (redis)',
+        },
+      ],
+    });
+  });
+
+  it.each([
+    'dependencies: [{ name: a, repository: "file:///etc" }]',
+    'dependencies: [{ name: a, repository: "file://../../../../etc" }]',
+    'Dependencies: [{ Name: a, Repository: "file:///etc" }]',
+  ])('never leaves the workspace: %s', async chart => {
+    await expect(
+      inputs({ 'src/charts/web/Chart.yaml': chart }, true),
+    ).rejects.toThrow('which is not a path inside the workspace');
+    await expect(
+      inputs(
+        {
+          'src/charts/web/Chart.yaml': 'name: web',
+          'src/charts/web/requirements.yaml': chart,
+        },
+        true,
+      ),
+    ).rejects.toThrow('which is not a path inside the workspace');
+  });
+
+  it('says that there is no chart', async () => {
+    await expect(inputs({}, false)).rejects.toThrow(
+      'There is no Chart.yaml in "src/charts/web" to render',
+    );
+  });
+});

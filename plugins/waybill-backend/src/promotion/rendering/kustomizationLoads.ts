@@ -1,0 +1,65 @@
+import { KustomizationFields } from './KustomizationFields';
+
+export interface KustomizationLoads {
+  /** Files and folders, as written. */
+  references: string[];
+  /** Files, folders or YAML in place that configure generators and transformers, and may name more. */
+  configurations: string[];
+  charts: { home: string; name: string; version: string; repo: string }[];
+}
+
+/** What a kustomization, or a file that configures generators and transformers, names to be loaded. */
+export function kustomizationLoads(
+  fields: KustomizationFields,
+): KustomizationLoads {
+  const generators = [
+    ...fields.configmapgenerator,
+    ...fields.secretgenerator,
+    fields,
+  ];
+  const charts = [
+    ...fields.helmcharts,
+    ...fields.helmchartinflationgenerator,
+    ...(fields.kind === 'HelmChartInflationGenerator' ? [fields] : []),
+  ];
+  const references = [
+    ...fields.resources,
+    ...fields.bases,
+    ...fields.components,
+    ...fields.crds,
+    ...fields.configurations,
+    ...fields.patchesstrategicmerge,
+    ...fields.patches,
+    ...fields.patchesjson6902,
+    ...fields.replacements,
+    fields.openapi.path,
+    ...fields.path,
+    ...fields.paths,
+    ...generators.flatMap(({ files, envs, env }) => [
+      // `key=path`
+      ...files.map(file => file.slice(file.indexOf('=') + 1)),
+      ...envs,
+      ...env,
+    ]),
+    ...charts.flatMap(chart => [
+      ...chart.valuesfile,
+      ...chart.additionalvaluesfiles,
+      ...chart.values,
+    ]),
+  ];
+  return {
+    // A text of several lines is a patch that stands for itself.
+    references: references.filter(item => item !== '' && !item.includes('\n')),
+    configurations: [
+      ...fields.generators,
+      ...fields.transformers,
+      ...fields.validators,
+    ],
+    charts: charts.map(chart => ({
+      home: fields.helmglobals.charthome || chart.charthome || 'charts',
+      name: chart.name || chart.chartname,
+      version: chart.version,
+      repo: chart.repo || chart.chartrepourl,
+    })),
+  };
+}

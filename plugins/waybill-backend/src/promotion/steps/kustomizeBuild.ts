@@ -1,0 +1,142 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  StepContext,
+  StepDefinition,
+  StepFailure,
+} from '@waybill/backstage-plugin-waybill-node';
+import { z } from 'zod';
+import { assertLocal } from '../rendering/assertLocal';
+import { isFilePath } from '../rendering/isFilePath';
+import { KustomizeInputs, kustomizeInputs } from '../rendering/kustomizeInputs';
+import { nameFiles } from '../rendering/nameFiles';
+import { randomFunctions } from '../rendering/randomFunctions';
+import { readFolder } from '../rendering/readFolder';
+import { rememberRender } from '../rendering/rememberRender';
+import { render } from '../rendering/render';
+import { splitManifests } from '../rendering/splitManifests';
+import { workspacePath } from '../workspace/workspacePath';
+
+const schema = z.strictObject({
+  path: z.string().min(1),
+  outPath: z.string().min(1),
+  outputFormat: z.enum(['kargo', 'kustomize']).optional(),
+  plugin: z
+    .strictObject({
+      helm: z
+        .strictObject({
+          apiVersions: z.array(z.string().min(1)).optional(),
+          kubeVersion: z.string().optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+});
+type Config = z.infer<typeof schema>;
+
+/** Builds a kustomization with the `kustomize` program. */
+export const kustomizeBuild: StepDefinition<Config> = {
+  id: 'kustomize-build',
+  kind: 'files',
+  schema,
+  async plan(_context, config) {
+    return {
+      summary: `build the kustomization of ${config.path} into ${config.outPath}`,
+      effects: [],
+    };
+  },
+  async run(context, config) {
+    const { tools, workspace } = context;
+    const inputs = await kustomizeInputs(workspace, config.path);
+    assertLocal(tools, inputs);
+    const files = await tools.scratch(async directory => {
+      const root = join(directory, 'in');
+      await mkdir(root);
+      await workspace.materialize(inputs.paths, root);
+      const laidOut = await readFolder(root);
+      const args = await buildArgs(context, config, inputs);
+      return rememberRender(context, {
+        inputs: laidOut,
+        args,
+        unlike: [
+          ...inputs.remote.map(({ address }) => address),
+          ...(inputs.usesHelm ? randomFunctions(laidOut) : []),
+        ],
+        produce: () => build(context, config, { root, args, directory }),
+      });
+    });
+    for (const [path, content] of files) {
+      await workspace.write(path, content);
+    }
+    return { status: 'Succeeded' };
+  },
+};
+
+async function build(
+  context: StepContext,
+  config: Config,
+  run: { root: string; args: string[]; directory: string },
+): Promise<Map<string, Buffer>> {
+  const { outPath } = config;
+  const one = { tool: 'kustomize' as const, directory: run.root };
+  if (isFilePath(outPath)) {
+    const text = await render(context, { ...one, args: run.args });
+    return new Map([[workspacePath(outPath), Buffer.from(text)]]);
+  }
+  if (config.outputFormat === 'kustomize') {
+    const out = join(run.directory, 'out');
+    await mkdir(out);
+    await render(context, { ...one, args: [...run.args, '--output', out] });
+    const produced = await readFolder(out);
+    return nameFiles(
+      outPath,
+      [...produced].map(([name, content]) => ({
+        name,
+        text: content.toString('utf8'),
+        from: name,
+      })),
+    );
+  }
+  const text = await render(context, { ...one, args: run.args });
+  const manifests = await splitManifests(text);
+  return nameFiles(
+    outPath,
+    manifests.map(({ namespace, kind, name, text: manifest }) => ({
+      name: `${[namespace, kind, name]
+        .filter(part => part !== '')
+        .join('-')
+        .toLowerCase()}.yaml`,
+      text: `${manifest}\n`,
+      from: `${kind} "${name}"`,
+    })),
+  );
+}
+
+async function buildArgs(
+  { tools }: StepContext,
+  { path, plugin }: Config,
+  inputs: KustomizeInputs,
+): Promise<string[]> {
+  const args = ['build', workspacePath(path) || '.'];
+  // What lies elsewhere was followed and stays inside; of a base from elsewhere nothing is known.
+  if (inputs.loadsFromOutside && inputs.remote.length === 0) {
+    args.push('--load-restrictor', 'LoadRestrictionsNone');
+  }
+  if (!inputs.usesHelm && !plugin?.helm) {
+    return args;
+  }
+  const helm = await tools.find('helm');
+  if (!helm) {
+    throw new StepFailure(
+      `The kustomization of "${path}" inflates Helm charts, for which helm is needed; it is not on this backend's path: install helm 3 (https://helm.sh/docs/intro/install/) where the engine runs, or name its place in waybill.tools.helm.path`,
+    );
+  }
+  args.push('--enable-helm', '--helm-command', helm.path);
+  if (plugin?.helm?.kubeVersion) {
+    args.push('--helm-kube-version', plugin.helm.kubeVersion);
+  }
+  for (const version of plugin?.helm?.apiVersions ?? []) {
+    args.push('--helm-api-versions', version);
+  }
+  return args;
+}

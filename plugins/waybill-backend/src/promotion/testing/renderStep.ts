@@ -1,0 +1,41 @@
+import { JsonObject } from '@waybill/backstage-plugin-waybill-common';
+import {
+  StepContext,
+  StepDefinition,
+  ToolsPort,
+  Workspace,
+} from '@waybill/backstage-plugin-waybill-node';
+import { validateConfig } from '../runner/validateConfig';
+
+/** Runs a step that renders on a workspace. `record` is what is kept of it between two runs. */
+export async function renderStep<T>(
+  step: StepDefinition<T>,
+  options: {
+    workspace: Workspace;
+    tools: ToolsPort;
+    config: JsonObject;
+    record?: { value: JsonObject };
+  },
+) {
+  const { workspace, tools, record = { value: {} } } = options;
+  const checked = validateConfig(step as StepDefinition, options.config);
+  if ('problem' in checked) {
+    throw new Error(checked.problem);
+  }
+  // What a render has nothing to do with is not there.
+  const context = {
+    workspace,
+    tools,
+    promotion: { project: 'storefront' },
+    signal: new AbortController().signal,
+    record: {
+      get value() {
+        return record.value;
+      },
+      async note(patch: JsonObject) {
+        record.value = { ...record.value, ...patch };
+      },
+    },
+  } as unknown as StepContext;
+  return step.run(context, checked.config as T);
+}
