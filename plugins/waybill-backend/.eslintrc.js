@@ -13,7 +13,7 @@ const ranks = [
     'verification',
     'notify',
   ],
-  ['git', 'argo', 'credentials', 'tools', 'registry'],
+  ['git', 'argo', 'credentials', 'tools', 'registry', 'http', 'actions'],
   ['store'],
 ];
 const mayAlso = { promotion: ['freight', 'governance'] };

@@ -4,7 +4,13 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { stepsExtensionPoint } from '@waybill/backstage-plugin-waybill-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import {
+  gitHostsExtensionPoint,
+  stepsExtensionPoint,
+} from '@waybill/backstage-plugin-waybill-node';
+import { createActions } from './actions/createActions';
+import { optionalActionsServiceRef } from './actions/optionalActionsServiceRef';
 import { createApi } from './api/createApi';
 import { createPreviewer } from './api/services/createPreviewer';
 import { createArgo, createStageHealth } from './argo';
@@ -16,30 +22,39 @@ import { readEngineConfig } from './engine/readEngineConfig';
 import { systemIds } from './engine/systemIds';
 import { createMetadata } from './freight/createMetadata';
 import { createGit } from './git/createGit';
+import { builtInGitHosts } from './git/hosts/builtInGitHosts';
 import { createGitHosts } from './git/hosts/createGitHosts';
 import { readGitConfig } from './git/readGitConfig';
 import { createAuthority } from './governance';
+import { createReviews } from './governance/createReviews';
+import { createHttp } from './http/createHttp';
+import { createMessages } from './notify/createMessages';
 import { createDefinitions } from './pipelines';
+import { GitHostsRegistry } from './GitHostsRegistry';
 import { createPromotionRunner } from './promotion/createPromotionRunner';
 import { builtInSteps } from './promotion/steps';
+import { createOci } from './registry/createOci';
 import { StepsRegistry } from './StepsRegistry';
 import { migrateStore } from './store/migrateStore';
 import { getPipeline } from './store/operations/pipelines/getPipeline';
+import { createTools } from './tools';
 
 /**
  * Promotes Freight through the Stages of catalog entities. Wiring only.
  *
  * @public
-import { createTools } from './tools';
  */
 export const waybillPlugin = createBackendPlugin({
   pluginId: 'waybill',
   register(env) {
     const steps = new StepsRegistry(builtInSteps);
     env.registerExtensionPoint(stepsExtensionPoint, steps);
+    const gitHosts = new GitHostsRegistry(builtInGitHosts);
+    env.registerExtensionPoint(gitHostsExtensionPoint, gitHosts);
 
     env.registerInit({
       deps: {
+        actions: optionalActionsServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -49,6 +64,7 @@ export const waybillPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         urlReader: coreServices.urlReader,
@@ -68,6 +84,11 @@ export const waybillPlugin = createBackendPlugin({
         });
         const gitOptions = { cacheDirectory, credentials, logger };
         const { argo, watch } = createArgo({ config, logger });
+        const tools = createTools({ config });
+        const http = createHttp();
+        const oci = createOci({ config, credentials });
+        const messages = createMessages({ ...services, http });
+        const actions = createActions(services);
         const authority = createAuthority({
           config,
           ports: pipelineId => ({
@@ -75,12 +96,18 @@ export const waybillPlugin = createBackendPlugin({
             hosts: createGitHosts({
               integrations,
               credentials,
-        const tools = createTools({ config });
               logger,
               pipelineId,
+              providers: gitHosts.all(),
             }),
             argo,
             metadata: createMetadata({ knex, pipelineId }),
+            tools,
+            http,
+            oci: oci(pipelineId),
+            messages,
+            reviews: createReviews({ knex, pipelineId }),
+            actions,
           }),
           logger,
         });
@@ -89,7 +116,6 @@ export const waybillPlugin = createBackendPlugin({
           catalog,
           auth,
           urlReader,
-            tools,
           logger,
           knownSteps: steps.all().map(step => step.id),
         });

@@ -1,12 +1,16 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { Gate } from '@waybill/backstage-plugin-waybill-common';
-import { StepPorts } from '@waybill/backstage-plugin-waybill-node';
-import { AuthorityPort, PipelineIdentity } from '../ports';
+import { AuthorityPort, PipelineIdentity, UncheckedPorts } from '../ports';
+import { AuthorizedActions } from './AuthorizedActions';
 import { AuthorizedArgo } from './AuthorizedArgo';
 import { AuthorizedGit } from './AuthorizedGit';
 import { AuthorizedGitHosts } from './AuthorizedGitHosts';
+import { AuthorizedHttp } from './AuthorizedHttp';
+import { AuthorizedMessages } from './AuthorizedMessages';
+import { AuthorizedOci } from './AuthorizedOci';
 import { createRepositoryAccess } from './createRepositoryAccess';
+import { createStepAccess } from './createStepAccess';
 import { ProjectBindings } from './ProjectBindings';
 import { readGrants } from './readGrants';
 import { readPolicies } from './readPolicies';
@@ -19,13 +23,14 @@ import { staticTargets } from './staticTargets';
 export function createAuthority(options: {
   config: Config;
   /** With the credentials of one pipeline, and nothing checked yet. */
-  ports(pipelineId: string): StepPorts;
+  ports(pipelineId: string): UncheckedPorts;
   logger: LoggerService;
 }): AuthorityPort {
   const { config, ports, logger } = options;
   const grants = readGrants(config);
   const ownRepository =
     config.getOptionalBoolean('waybill.git.allowOwnRepository') ?? false;
+  const stepAccess = createStepAccess(config);
   const policy = readPolicies(config);
   const bindings = ProjectBindings.fromConfig(config);
   const instances = (
@@ -45,7 +50,8 @@ export function createAuthority(options: {
       const access = accessOf(pipeline);
       const { entityRef } = pipeline.entity;
       const { project } = pipeline;
-      const { git, hosts, argo, metadata, tools } = ports(pipeline.pipelineId);
+      const { git, hosts, argo, ...others } = ports(pipeline.pipelineId);
+      const may = stepAccess(pipeline.entity);
       return {
         git: new AuthorizedGit(git, access),
         hosts: new AuthorizedGitHosts(hosts, access),
@@ -57,9 +63,14 @@ export function createAuthority(options: {
           instances,
         }),
         // A pipeline's own; there is nothing to grant.
-        metadata,
+        metadata: others.metadata,
+        reviews: others.reviews,
         // They see nothing but what the pipeline may read; the network is the platform's word for all.
-        tools,
+        tools: others.tools,
+        http: new AuthorizedHttp(others.http, may.http),
+        oci: new AuthorizedOci(others.oci, may.mayPushImage),
+        messages: new AuthorizedMessages(others.messages, may.mayUseChannel),
+        actions: new AuthorizedActions(others.actions, may.mayRunAction),
       };
     },
 

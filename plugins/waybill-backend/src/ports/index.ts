@@ -1,10 +1,12 @@
 export * from './ApplicationWatchPort';
 export * from './AuthorityPort';
 export * from './ClockPort';
+export * from './ConfiguredValues';
 export * from './CredentialsPort';
 export * from './DefinitionsPort';
 export * from './DiscoveredArtifacts';
 export * from './GitHistoryPort';
+export * from './HttpSenderPort';
 export * from './IdsPort';
 export * from './isProtectedUrl';
 export * from './PipelineEntity';
@@ -13,3 +15,4 @@ export * from './PromotionRunnerPort';
 export * from './RegistryPort';
 export * from './StageHealthPort';
 export * from './EnginePort';
+export * from './UncheckedPorts';

@@ -13,6 +13,7 @@ import { createFakeArgo } from './testing/FakeArgo';
 import { createFakeGit } from './testing/FakeGit';
 import { createFakeHost } from './testing/FakeHost';
 import { createFakeMetadata } from './testing/FakeMetadata';
+import { createFakeServices } from './testing/createFakeServices';
 import { createFakeTools } from './testing/FakeTools';
 import {
   Crash,
@@ -107,6 +108,7 @@ describe('a promotion on real Git', () => {
         argo: createFakeArgo(fake),
         metadata: createFakeMetadata(),
         tools: createFakeTools(),
+        ...createFakeServices().ports,
       },
       gatesNow: async () => [],
       now: START,

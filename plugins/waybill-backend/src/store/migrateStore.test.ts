@@ -34,6 +34,7 @@ describe('migrations', () => {
       'idempotency_keys',
       'metadata',
       'pipelines',
+      'promotion_reviews',
       'promotion_steps',
       'promotions',
       'stage_history',

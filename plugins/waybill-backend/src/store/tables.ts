@@ -117,6 +117,17 @@ export interface DbPromotionStepRow {
   record_json: string;
 }
 
+export interface DbPromotionReviewRow {
+  promotion_id: string;
+  alias: string;
+  seq: number;
+  user_ref: string;
+  decision: string;
+  reason: string | null;
+  ownership_json: string;
+  at: DbTime;
+}
+
 export interface DbIdempotencyKeyRow {
   scope: string;
   key: string;

@@ -1,7 +1,12 @@
+import { ActionsPort } from './ActionsPort';
 import { ArgoPort } from './ArgoPort';
 import { GitHostPort } from './GitHostPort';
 import { GitPort } from './GitPort';
+import { HttpPort } from './HttpPort';
+import { MessagesPort } from './MessagesPort';
 import { MetadataPort } from './MetadataPort';
+import { OciPort } from './OciPort';
+import { ReviewsPort } from './ReviewsPort';
 import { ToolsPort } from './ToolsPort';
 
 /**
@@ -16,4 +21,9 @@ export interface StepPorts {
   argo: ArgoPort;
   metadata: MetadataPort;
   tools: ToolsPort;
+  http: HttpPort;
+  oci: OciPort;
+  messages: MessagesPort;
+  reviews: ReviewsPort;
+  actions: ActionsPort;
 }

@@ -24,6 +24,12 @@ export interface CommitIdentity {
   email: string;
 }
 
+/** Who commits, and what with. @public */
+export interface CommitAuthor extends CommitIdentity {
+  /** As `signingKey` of a commit. */
+  signingKey?: string;
+}
+
 /** @public */
 export interface CommitOptions {
   message: string;
@@ -60,6 +66,8 @@ export interface TagOptions {
   tagger: CommitIdentity;
   /** The same tag again is the same object. */
   date: Date;
+  /** When it is pushed, it may take the place of one that the remote has. */
+  force?: boolean;
   /** As of a commit. */
   signingKey?: string | false;
 }
@@ -67,8 +75,6 @@ export interface TagOptions {
 /** @public */
 export interface PushTagOptions {
   tag: string;
-  /** The tag is there already and may be moved. */
-  force?: boolean;
   signal: AbortSignal;
 }
 

@@ -6,12 +6,12 @@ import { createRegistryClient } from '../../registry/client/createRegistryClient
 import { listTags } from './listTags';
 import { locateRepository } from '../../registry/locateRepository';
 import { readRegistries } from '../../registry/readRegistries';
-import { describeImage, digestOfTag } from './resolveImage';
+import { isDigest, isTag } from '../../registry/parseReference';
+import { digestOfTag } from '../../registry/digestOfTag';
+import { describeImage } from './resolveImage';
 
 /** Descriptions kept; the same digest always has the same one. */
 const CACHE_LIMIT = 5_000;
-const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /**
  * OCI and Docker registries, where `waybill.registries` says that they are.
@@ -38,7 +38,7 @@ export function createRegistry(options: {
     },
     async resolve({ repoURL, tag, platform, ...rest }) {
       const repository = locateRepository(repoURL, registries);
-      if (!TAG.test(tag)) {
+      if (!isTag(tag)) {
         throw new InputError(`${repoURL}: '${tag}' cannot be a tag`);
       }
       const common = { repository, ...rest };
@@ -47,7 +47,7 @@ export function createRegistry(options: {
       if (digest === undefined) {
         return undefined;
       }
-      if (!DIGEST.test(digest)) {
+      if (!isDigest(digest)) {
         throw new Error(
           `${repoURL}: expected a sha256 digest for tag ${tag}, found '${digest}'`,
         );

@@ -3,12 +3,8 @@ import {
   PromotionStepDefinition,
   StageDefinition,
 } from '@waybill/backstage-plugin-waybill-common';
-import {
-  ArgoPort,
-  GitHostPort,
-  StepPorts,
-} from '@waybill/backstage-plugin-waybill-node';
-import { PipelineEntity } from '../../ports';
+import { ArgoPort, GitHostPort } from '@waybill/backstage-plugin-waybill-node';
+import { PipelineEntity, UncheckedPorts } from '../../ports';
 import { createAuthority } from '../createAuthority';
 
 export const signal = new AbortController().signal;
@@ -44,7 +40,7 @@ export function authority(
 ) {
   return createAuthority({
     config: mockServices.rootConfig({ data: { waybill } as never }),
-    ports: () => ({ git: {}, ...ports } as StepPorts),
+    ports: () => ({ git: {}, ...ports } as UncheckedPorts),
     logger: mockServices.logger.mock(),
   });
 }

@@ -18,6 +18,7 @@ import { createFakeArgo } from './FakeArgo';
 import { createFakeGit } from './FakeGit';
 import { createFakeHost } from './FakeHost';
 import { createFakeMetadata } from './FakeMetadata';
+import { createFakeServices } from './createFakeServices';
 import { createFakeTools } from './FakeTools';
 
 /** The process is gone. */
@@ -120,6 +121,8 @@ export function promotionWorld(options: {
   steps?: StepDefinition[];
   tag?: string;
   tools?: ToolsPort;
+  /** In place of the ones made here. */
+  ports?: Partial<ReturnType<typeof createFakeServices>['ports']>;
 }) {
   const git = createFakeGit();
   git.create(REPO, options.files);
@@ -133,6 +136,7 @@ export function promotionWorld(options: {
     clock: { elapsed: () => 0, sleep: systemClock.sleep },
   });
   const tools = options.tools ?? createFakeTools();
+  const services = createFakeServices();
   const { record } = options;
   const world = {
     git,
@@ -140,6 +144,9 @@ export function promotionWorld(options: {
     argo,
     metadata,
     tools,
+    ...services.ports,
+    ...options.ports,
+    services,
     logger,
     record,
     now: START,
@@ -157,7 +164,11 @@ export function promotionWorld(options: {
           world.calls.push(call);
           world.onCall(call, world.calls.length);
         }),
-        ports: { git, hosts, argo, metadata, tools },
+        ports: {
+          ...{ git, hosts, argo, metadata, tools },
+          ...services.ports,
+          ...options.ports,
+        },
         gatesNow: async () => world.gates,
         now: world.now,
         signal,

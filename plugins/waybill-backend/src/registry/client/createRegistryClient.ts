@@ -1,4 +1,4 @@
-import type { Response } from 'undici';
+import type { BodyInit, Response } from 'undici';
 import {
   NotAllowedError,
   NotFoundError,
@@ -10,7 +10,7 @@ import { RateLimitError } from '../RateLimitError';
 import { authorizationOf, createTokens, fingerprintOf } from './createTokens';
 import { parseChallenges } from './parseChallenges';
 import { readLimited } from './readLimited';
-import { registryFetch } from './registryFetch';
+import { registryFetch, RegistryMethod } from './registryFetch';
 import { toError } from './toError';
 
 const TIMEOUT_SECONDS = 20;
@@ -19,11 +19,15 @@ export interface RegistryRequest {
   repository: LocatedRepository;
   pipelineId: string;
   insecureSkipTLSVerify?: boolean;
-  method: 'GET' | 'HEAD';
+  method: RegistryMethod;
   /** With query. */
   path: string;
   accept?: string;
   limitBytes: number;
+  /** Of what is written; a stream is sent once, so whoever has one has a token already. */
+  content?: { type: string; size: number; body: Buffer | BodyInit };
+  /** For the whole exchange; default 20. */
+  timeoutSeconds?: number;
   signal: AbortSignal;
 }
 
@@ -35,10 +39,18 @@ export interface RegistryAnswer {
   isElsewhere: boolean;
 }
 
+/** Something to read bit by bit. */
+export interface RegistryStream {
+  url: URL;
+  body: AsyncIterable<Uint8Array>;
+}
+
 /** Asks registries, with tokens and credentials where they want them. */
 export interface RegistryClient {
   /** Throws a `NotFoundError`, `NotAllowedError`, `RateLimitError` or `ServiceUnavailableError`. */
   ask(request: RegistryRequest): Promise<RegistryAnswer>;
+  /** The same, without reading the body. The time is for all of it. */
+  open(request: Omit<RegistryRequest, 'limitBytes'>): Promise<RegistryStream>;
 }
 
 export function createRegistryClient(
@@ -52,16 +64,17 @@ export function createRegistryClient(
   const takesCredential = new Set<string>();
 
   async function send(
-    request: RegistryRequest,
+    request: Omit<RegistryRequest, 'limitBytes'>,
     what: string,
     signal: AbortSignal,
   ): Promise<{ url: URL; response: Response; hint: string }> {
-    const { repository, method, accept } = request;
+    const { repository, method, accept, content } = request;
     const { origin, name } = repository;
     // Put together, not resolved: a path that begins with two slashes would name another host.
     const url = new URL(`${origin}${request.path}`);
     const { credential, hint } = await credentialFor(request);
-    const scope = `repository:${name}:pull`;
+    const writes = method === 'POST' || method === 'PUT';
+    const scope = `repository:${name}:${writes ? 'pull,push' : 'pull'}`;
     const key = [origin, scope, fingerprintOf(credential)].join(' ');
     const attempt = async (authorization: Record<string, string>) => ({
       url,
@@ -70,7 +83,17 @@ export function createRegistryClient(
         url,
         {
           method,
-          headers: { ...(accept ? { accept } : {}), ...authorization },
+          headers: {
+            ...(accept ? { accept } : {}),
+            ...(content
+              ? {
+                  'content-type': content.type,
+                  'content-length': String(content.size),
+                }
+              : {}),
+            ...authorization,
+          },
+          ...(content ? { body: content.body, duplex: 'half' as const } : {}),
           signal,
         },
         repository.insecure || (request.insecureSkipTLSVerify ?? false),
@@ -83,6 +106,9 @@ export function createRegistryClient(
     const first = await attempt(token ? bearer(token) : known);
     // What is asked for elsewhere, where a redirect led, is not for this registry's credential.
     if (first.response.status !== 401 || isElsewhere(first)) {
+      return first;
+    }
+    if (content && !Buffer.isBuffer(content.body)) {
       return first;
     }
     const { headers, body } = first.response;
@@ -120,7 +146,7 @@ export function createRegistryClient(
 
   /** None where a pipeline's file turns the check of certificates off: anybody on the way could read it. */
   async function credentialFor(
-    request: RegistryRequest,
+    request: Omit<RegistryRequest, 'limitBytes'>,
   ): Promise<{ credential?: Credential; hint: string }> {
     const { repository, pipelineId, insecureSkipTLSVerify } = request;
     if (insecureSkipTLSVerify && !repository.insecure) {
@@ -141,53 +167,69 @@ export function createRegistryClient(
     };
   }
 
-  return {
-    async ask(request) {
-      const { repository, method, signal } = request;
-      const what = `${repository.repoURL}: ${method} ${repository.origin}${request.path}`;
-      const pausedUntil = pauses.get(repository.origin) ?? 0;
-      if (pausedUntil > Date.now()) {
-        const seconds = Math.ceil((pausedUntil - Date.now()) / 1000);
-        throw new RateLimitError(
-          `${what} was not sent: the registry has asked to be left alone for another ${seconds} s`,
-          seconds,
+  /** Sends, and turns whatever is no success into an error in words. */
+  async function exchange<T>(
+    request: Omit<RegistryRequest, 'limitBytes'>,
+    read: (answer: { url: URL; response: Response }) => Promise<T>,
+  ): Promise<T> {
+    const { repository, method, signal } = request;
+    const { timeoutSeconds = TIMEOUT_SECONDS } = request;
+    // Not the query: an upload's may hold a signature.
+    const path = method === 'GET' ? request.path : request.path.split('?')[0];
+    const what = `${repository.repoURL}: ${method} ${repository.origin}${path}`;
+    const pausedUntil = pauses.get(repository.origin) ?? 0;
+    if (pausedUntil > Date.now()) {
+      const seconds = Math.ceil((pausedUntil - Date.now()) / 1000);
+      throw new RateLimitError(
+        `${what} was not sent: the registry has asked to be left alone for another ${seconds} s`,
+        seconds,
+      );
+    }
+    const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
+    try {
+      const answer = await send(
+        request,
+        what,
+        AbortSignal.any([signal, timeout]),
+      );
+      const { response, hint } = answer;
+      if (response.ok) {
+        return await read(answer);
+      }
+      const error = await toError(what, response, hint, isElsewhere(answer));
+      if (error instanceof RateLimitError) {
+        pauses.set(
+          repository.origin,
+          Date.now() + error.retryAfterSeconds * 1000,
         );
       }
-      const timeout = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);
-      try {
-        const answer = await send(
-          request,
-          what,
-          AbortSignal.any([signal, timeout]),
-        );
-        const { url, response, hint } = answer;
-        if (response.ok) {
-          const body = await readLimited(response, request.limitBytes);
-          return {
-            ...{ url, headers: response.headers, body },
-            isElsewhere: isElsewhere(answer),
-          };
-        }
-        const error = await toError(what, response, hint, isElsewhere(answer));
-        if (error instanceof RateLimitError) {
-          pauses.set(
-            repository.origin,
-            Date.now() + error.retryAfterSeconds * 1000,
-          );
-        }
+      throw error;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (isInWords(error)) {
         throw error;
-      } catch (error) {
-        signal.throwIfAborted();
-        if (isInWords(error)) {
-          throw error;
-        }
-        throw new ServiceUnavailableError(
-          timeout.aborted
-            ? `${what} was not answered within ${TIMEOUT_SECONDS} s`
-            : `${what} failed: ${describe(error as Error)}`,
-        );
       }
-    },
+      throw new ServiceUnavailableError(
+        timeout.aborted
+          ? `${what} was not answered within ${timeoutSeconds} s`
+          : `${what} failed: ${describe(error as Error)}`,
+      );
+    }
+  }
+
+  return {
+    ask: request =>
+      exchange(request, async answer => ({
+        url: answer.url,
+        headers: answer.response.headers,
+        body: await readLimited(answer.response, request.limitBytes),
+        isElsewhere: isElsewhere(answer),
+      })),
+    open: request =>
+      exchange(request, async ({ url, response }) => ({
+        url,
+        body: response.body ?? [],
+      })) as Promise<RegistryStream>,
   };
 }
 

@@ -8,13 +8,18 @@ const LOST_CONNECTION = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'];
 const REDIRECTS = [301, 302, 303, 307, 308];
 const MOST_REDIRECTS = 5;
 
+/** What an answer to these may be read again for, or elsewhere; the others change something. */
+const READING = ['GET', 'HEAD'];
+
+export type RegistryMethod = 'GET' | 'HEAD' | 'POST' | 'PUT';
+
 type Init = Omit<RequestInit, 'headers'> & {
-  method?: 'GET' | 'HEAD';
+  method?: RegistryMethod;
   headers: Record<string, string>;
 };
 
 /**
- * `fetch`, once more where a kept connection turns out to be closed. For reading only.
+ * `fetch`; for reading once more where a kept connection turns out to be closed, and on to where redirects lead.
  *
  * @remarks Follows redirects where they may lead. What is meant for the server that was asked alone, its credential and the
  * permission not to check its certificate, stays behind.
@@ -34,7 +39,11 @@ export async function registryFetch(
       skipTLSVerify && isHome,
     );
     const location = response.headers.get('location');
-    if (!REDIRECTS.includes(response.status) || location === null) {
+    if (
+      !READING.includes(init.method ?? 'GET') ||
+      !REDIRECTS.includes(response.status) ||
+      location === null
+    ) {
       return response;
     }
     await response.body?.cancel();
@@ -70,7 +79,11 @@ async function fetchOnce(
     return await fetch(url, options);
   } catch (error) {
     const { code } = ((error as Error).cause ?? {}) as { code?: string };
-    if (init.signal?.aborted || !LOST_CONNECTION.includes(code ?? '')) {
+    if (
+      init.signal?.aborted ||
+      !READING.includes(init.method ?? 'GET') ||
+      !LOST_CONNECTION.includes(code ?? '')
+    ) {
       throw error;
     }
     return fetch(url, options);

@@ -1,0 +1,16 @@
+import { Config } from '@backstage/config';
+
+/** Reads `waybill.http.proxies`: the origins of proxies that steps may name. */
+export function readProxies(config: Config): string[] {
+  return (config.getOptionalStringArray('waybill.http.proxies') ?? []).map(
+    (text, index) => {
+      const url = URL.canParse(text) ? new URL(text) : undefined;
+      if (!url || !/^https?:$/.test(url.protocol) || url.username) {
+        throw new Error(
+          `waybill.http.proxies[${index}]: expected an address such as http://proxy.example.com:3128, without a user in it`,
+        );
+      }
+      return url.origin;
+    },
+  );
+}

@@ -1,0 +1,7 @@
+import { StepPorts } from '@waybill/backstage-plugin-waybill-node';
+import { HttpSenderPort } from './HttpSenderPort';
+
+/** What steps can reach, before anything is checked against the platform's grants. */
+export type UncheckedPorts = Omit<StepPorts, 'http'> & {
+  http: HttpSenderPort;
+};

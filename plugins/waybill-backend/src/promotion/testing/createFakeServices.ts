@@ -1,0 +1,85 @@
+import {
+  HttpAnswer,
+  HttpRequest,
+  Review,
+  StepMessage,
+  StepPorts,
+} from '@waybill/backstage-plugin-waybill-node';
+
+/** What is outside of Git and Argo CD, as it was asked; each answer can be replaced, also by an error. */
+export function createFakeServices() {
+  const state = {
+    requests: [] as HttpRequest[],
+    answer: (_request: HttpRequest): Partial<HttpAnswer> => ({}),
+    /** Digests by reference. */
+    artifacts: new Map<string, { digest: string; content?: Buffer }>(),
+    sent: [] as StepMessage[],
+    onSend: (_message: StepMessage): { threadTS?: string } => ({}),
+    repeatable: false,
+    /** By alias. */
+    reviews: new Map<string, Review[]>(),
+    invoked: [] as { id: string; input: object }[],
+    onInvoke: (_id: string) => ({}),
+    idempotent: false,
+  };
+  const ports: Pick<
+    StepPorts,
+    'http' | 'oci' | 'messages' | 'reviews' | 'actions'
+  > = {
+    http: {
+      async send(request) {
+        state.requests.push(request);
+        return {
+          url: request.url,
+          status: 200,
+          headers: {},
+          body: Buffer.alloc(0),
+          ...state.answer(request),
+        };
+      },
+    },
+    oci: {
+      async resolve({ reference }) {
+        return state.artifacts.get(reference);
+      },
+      async download({ reference }) {
+        const found = [...state.artifacts].find(
+          ([name, { digest }]) =>
+            name === reference || reference.endsWith(`@${digest}`),
+        );
+        return found?.[1].content ?? Buffer.alloc(0);
+      },
+      async copy({ from, to }) {
+        const found = [...state.artifacts].find(
+          ([name, { digest }]) => name === from || from.endsWith(`@${digest}`),
+        );
+        const digest = found?.[1].digest ?? `sha256:${'0'.repeat(64)}`;
+        state.artifacts.set(to, { digest });
+        return { digest };
+      },
+    },
+    messages: {
+      isRepeatable: () => state.repeatable,
+      async send(message) {
+        state.sent.push(message);
+        return state.onSend(message);
+      },
+    },
+    reviews: {
+      list: async ({ alias }) => state.reviews.get(alias) ?? [],
+    },
+    actions: {
+      find: async id => ({
+        id,
+        title: id,
+        idempotent: state.idempotent,
+        readOnly: false,
+      }),
+      async invoke({ id, input }) {
+        state.invoked.push({ id, input });
+        return state.onInvoke(id);
+      },
+    },
+  };
+  return Object.assign(state, { ports });
+}
