@@ -9,6 +9,8 @@ export type BinaryOperator =
   | 'contains'
   | 'startsWith'
   | 'endsWith'
+  | 'matches'
+  | '..'
   | '+'
   | '-'
   | '*'
@@ -16,19 +18,34 @@ export type BinaryOperator =
   | '%'
   | '**';
 
-/** A parsed expression; `position` is where it starts in the source, for errors. */
+/** A parsed expression; `position` is where it stands in the source, for errors. */
 export type ExpressionNode = { position: number } & (
   | { type: 'literal'; value: string | number | boolean | null }
   | { type: 'name'; name: string }
+  /** `#`, `#acc`, `#index`: what a predicate is asked about. */
+  | { type: 'pointer'; name: string }
   | {
       type: 'member';
       object: ExpressionNode;
       property: ExpressionNode;
       optional: boolean;
     }
+  | {
+      type: 'slice';
+      object: ExpressionNode;
+      from?: ExpressionNode;
+      to?: ExpressionNode;
+    }
   /** The end of an optional chain: null where a `?.` in it found null. */
   | { type: 'chain'; chain: ExpressionNode }
   | { type: 'call'; callee: string; arguments: ExpressionNode[] }
+  | {
+      type: 'method';
+      object: ExpressionNode;
+      name: string;
+      optional: boolean;
+      arguments: ExpressionNode[];
+    }
   | { type: 'unary'; operator: '!' | '-' | '+'; operand: ExpressionNode }
   | {
       type: 'binary';
@@ -48,6 +65,14 @@ export type ExpressionNode = { position: number } & (
       yes: ExpressionNode;
       no: ExpressionNode;
     }
+  | {
+      type: 'let';
+      name: string;
+      value: ExpressionNode;
+      body: ExpressionNode;
+    }
+  /** `a; b`: the value of the last. */
+  | { type: 'sequence'; items: ExpressionNode[] }
   | { type: 'array'; items: ExpressionNode[] }
   | {
       type: 'map';

@@ -1,4 +1,6 @@
-import { JsonObject } from '@waybill/backstage-plugin-waybill-common';
+import { JsonValue } from '@waybill/backstage-plugin-waybill-common';
+import { ObjectValue } from './values/ObjectValue';
+import { UnknownValue } from './values/UnknownValue';
 
 /** What an expression works with. */
 export type ExpressionValue =
@@ -9,7 +11,9 @@ export type ExpressionValue =
   | ExpressionValue[]
   | { [key: string]: ExpressionValue }
   | LazyMap
-  | ArtifactValue;
+  | ArtifactValue
+  | ObjectValue
+  | UnknownValue;
 
 /** A map whose values are worked out when they are first asked for. */
 export class LazyMap {
@@ -68,7 +72,7 @@ export class ArtifactValue {
 }
 
 /** JSON as an expression sees it: fields that are undefined are not there. */
-export function fromJson(json: JsonObject): ExpressionValue {
+export function fromJson(json: JsonValue): ExpressionValue {
   // Parsed JSON has own properties and nothing else, `__proto__` included.
   return JSON.parse(JSON.stringify(json)) as ExpressionValue;
 }

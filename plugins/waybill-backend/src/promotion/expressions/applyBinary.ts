@@ -1,14 +1,25 @@
 import { InputError } from '@backstage/errors';
 import { BinaryOperator } from './ExpressionNode';
 import { ArtifactValue, ExpressionValue, LazyMap } from './ExpressionValue';
+import { matchesRegex } from './matchesRegex';
+import { nameOfValue } from './values/nameOfValue';
+import { ObjectValue } from './values/ObjectValue';
 import { MAX_TEXT_LENGTH, writeJson } from './writeJson';
 
-/** Every operator that looks at both of its sides. */
+/** Every operator that looks at both of its sides. `charge` takes steps for what their size does not tell of, and throws when there are none. */
 export function applyBinary(
   operator: BinaryOperator,
   left: ExpressionValue,
   right: ExpressionValue,
+  charge: (steps: number) => void,
 ): ExpressionValue {
+  const byObject =
+    left instanceof ObjectValue
+      ? left.operate(operator, right)
+      : operateFromRight(operator, left, right);
+  if (byObject !== undefined) {
+    return byObject;
+  }
   switch (operator) {
     case '==':
       return isEqual(left, right);
@@ -19,14 +30,44 @@ export function applyBinary(
     default:
   }
   if (typeof left === 'number' && typeof right === 'number') {
-    return applyToNumbers(operator, left, right);
+    return operator === '..'
+      ? range(left, right, charge)
+      : applyToNumbers(operator, left, right);
   }
   if (typeof left === 'string' && typeof right === 'string') {
-    return applyToTexts(operator, left, right);
+    return operator === 'matches'
+      ? matchesRegex(left, right, charge)
+      : applyToTexts(operator, left, right);
   }
   throw new InputError(
-    `"${operator}" does not take ${nameOf(left)} and ${nameOf(right)}`,
+    `"${operator}" does not take ${nameOfValue(left)} and ${nameOfValue(
+      right,
+    )}`,
   );
+}
+
+/** `2 * duration("1h")` */
+function operateFromRight(
+  operator: BinaryOperator,
+  left: ExpressionValue,
+  right: ExpressionValue,
+): ExpressionValue | undefined {
+  return operator === '*' && right instanceof ObjectValue
+    ? right.operate(operator, left)
+    : undefined;
+}
+
+function range(
+  from: number,
+  to: number,
+  charge: (steps: number) => void,
+): number[] {
+  if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to)) {
+    throw new InputError('the bounds of ".." are whole numbers');
+  }
+  const length = Math.max(0, to - from + 1);
+  charge(length);
+  return Array.from({ length }, (_, index) => from + index);
 }
 
 function applyToNumbers(
@@ -105,8 +146,11 @@ function isEqual(left: ExpressionValue, right: ExpressionValue): boolean {
       left.every((item, index) => isEqual(item, right[index]))
     );
   }
+  if (left instanceof ObjectValue || right instanceof ObjectValue) {
+    return left instanceof ObjectValue && left.operate('==', right) === true;
+  }
   if (isComposite(left) && isComposite(right)) {
-    return sortedJson(left) === sortedJson(right);
+    return writeJson(left) === writeJson(right);
   }
   return false;
 }
@@ -127,30 +171,10 @@ function isIn(left: ExpressionValue, right: ExpressionValue): boolean {
       : Object.hasOwn(right, left);
   }
   throw new InputError(
-    `"in" does not look for ${nameOf(left)} in ${nameOf(right)}`,
+    `"in" does not look for ${nameOfValue(left)} in ${nameOfValue(right)}`,
   );
 }
 
 function isComposite(value: ExpressionValue): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function sortedJson(value: ExpressionValue): string {
-  return JSON.stringify(JSON.parse(writeJson(value)), (_, item: unknown) =>
-    item && typeof item === 'object' && !Array.isArray(item)
-      ? Object.fromEntries(
-          Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
-      : item,
-  );
-}
-
-function nameOf(value: ExpressionValue): string {
-  if (value === null) {
-    return 'null';
-  }
-  if (Array.isArray(value)) {
-    return 'a list';
-  }
-  return typeof value === 'object' ? 'a map' : `a ${typeof value}`;
 }

@@ -1,15 +1,22 @@
 import {
   Freight,
   JsonObject,
+  JsonValue,
   NamedExpression,
 } from '@waybill/backstage-plugin-waybill-common';
-import { createBudget } from './evaluateExpression';
+import { ConfiguredValues } from '../../ports';
 import { evaluateTemplate } from './evaluateTemplate';
+import { createBudget } from './ExpressionBudget';
 import { ExpressionEnvironment } from './ExpressionEnvironment';
 import { ExpressionValue, fromJson, LazyMap } from './ExpressionValue';
-import { freightFunctions } from './freightFunctions';
+import { AnsweredLookups, dataFunctions } from './kargo/dataFunctions';
+import { freightFunctions } from './kargo/freightFunctions';
+import { stepMetas } from './kargo/stepMetas';
+import { textFunctions } from './kargo/textFunctions';
+import { versionFunctions } from './kargo/versionFunctions';
+import { PendingLookup } from './PendingLookup';
 import { EarlierStep, statusFunctions, taskPrefix } from './statusFunctions';
-import { textFunctions } from './textFunctions';
+import { Unknowns } from './Unknowns';
 
 /** What the expressions of one step can see. */
 export interface StepScope {
@@ -23,6 +30,14 @@ export interface StepScope {
   outputs: Readonly<Record<string, JsonObject>>;
   alias: string;
   earlier: EarlierStep[];
+  /** What `now()` answers: when the step started. Default: nothing, and it refuses. */
+  now?: Date;
+  /** What `secret()` and `configMap()` give. Default: nothing. */
+  values?: ConfiguredValues;
+  /** Metadata of Stages and Freight. Default: every question is a `PendingLookup`. */
+  answered?: AnsweredLookups;
+  /** In a plan. Default: all is known. */
+  unknowns?: Unknowns;
 }
 
 /**
@@ -30,66 +45,70 @@ export interface StepScope {
  * do not see outputs, since they stand for the whole Promotion.
  */
 export function createStepEnvironment(scope: StepScope): ExpressionEnvironment {
+  const { now, unknowns = new Unknowns() } = scope;
   const functions = new Map([
     ...textFunctions,
+    ...versionFunctions,
     ...freightFunctions(scope.freight),
     ...statusFunctions(scope.alias, scope.earlier),
+    ...dataFunctions(scope.values, scope.answered ?? notLookedUp),
   ]);
   const common = new Map([['ctx', fromJson(scope.ctx)]]);
   const ofStep = new Map([
     ...common,
-    ...outputVariables(scope.outputs, scope.alias),
+    ['stepMetas', stepMetas(scope.earlier)] as const,
+    ...outputVariables(scope.outputs, scope.alias, json =>
+      unknowns.valueOf(json),
+    ),
   ]);
+  const withVariables = (
+    variables: ReadonlyMap<string, ExpressionValue>,
+    vars: ReadonlyMap<string, () => ExpressionValue>,
+  ): ExpressionEnvironment => ({
+    variables: new Map(variables).set('vars', new LazyMap(vars)),
+    functions,
+    now,
+    hasUnknowns: !unknowns.isEmpty,
+  });
 
   // One for all variables: each may be worked out once for every later one that asks.
   const budget = createBudget();
   let values = new Map<string, () => ExpressionValue>();
   const define = (
     { name, value }: NamedExpression,
-    variables: Map<string, ExpressionValue>,
+    variables: ReadonlyMap<string, ExpressionValue>,
   ) => {
-    const visible = new LazyMap(values);
-    values = new Map(values).set(
-      name,
-      () =>
-        // The result of a template is JSON, and JSON is a value.
-        evaluateTemplate(
-          value,
-          {
-            variables: new Map<string, ExpressionValue>(variables).set(
-              'vars',
-              visible,
-            ),
-            functions,
-          },
-          budget,
-        ) as ExpressionValue,
+    const environment = withVariables(variables, values);
+    values = new Map(values).set(name, () =>
+      // The result of a template is JSON, and JSON is a value.
+      unknowns.valueOf(evaluateTemplate(value, environment, budget)),
     );
   };
   scope.promotionVars.forEach(item => define(item, common));
   scope.stepVars.forEach(item => define(item, ofStep));
-  return {
-    variables: new Map<string, ExpressionValue>(ofStep).set(
-      'vars',
-      new LazyMap(values),
-    ),
-    functions,
-  };
+  return withVariables(ofStep, values);
+}
+
+function notLookedUp(
+  lookup: ConstructorParameters<typeof PendingLookup>[0],
+): never {
+  throw new PendingLookup(lookup);
 }
 
 function outputVariables(
   outputs: Readonly<Record<string, JsonObject>>,
   alias: string,
+  valueOf: (json: JsonValue) => ExpressionValue,
 ): Map<string, ExpressionValue> {
   const variables = new Map<string, ExpressionValue>([
-    ['outputs', fromJson(outputs)],
+    ['outputs', valueOf(outputs)],
   ]);
   const prefix = taskPrefix(alias);
   if (prefix) {
     const own = Object.entries(outputs)
       .filter(([name]) => name.startsWith(prefix))
       .map(([name, output]) => [name.slice(prefix.length), output] as const);
-    variables.set('task', fromJson({ outputs: Object.fromEntries(own) }));
+    variables.set('task', valueOf({ outputs: Object.fromEntries(own) }));
   }
   return variables;
 }

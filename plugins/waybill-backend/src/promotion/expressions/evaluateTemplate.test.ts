@@ -3,8 +3,9 @@ import { JsonValue } from '@waybill/backstage-plugin-waybill-common';
 import fc from 'fast-check';
 import { freightOf } from '../testing/promotionWorld';
 import { createStepEnvironment, StepScope } from './createStepEnvironment';
-import { createBudget, evaluateExpression } from './evaluateExpression';
+import { evaluateExpression } from './evaluateExpression';
 import { evaluateTemplate } from './evaluateTemplate';
+import { createBudget } from './ExpressionBudget';
 import { ExpressionError } from './ExpressionError';
 
 const environment = (scope: Partial<StepScope> = {}) =>
@@ -16,6 +17,7 @@ const environment = (scope: Partial<StepScope> = {}) =>
     outputs: { commit: { commit: 'abc' } },
     alias: 'here',
     earlier: [],
+    now: new Date('2026-03-01T10:00:00Z'),
     ...scope,
   });
 const evaluate = (template: JsonValue, scope?: Partial<StepScope>) =>
@@ -67,10 +69,20 @@ describe('evaluateTemplate', () => {
     ['${{ f(1, 2) }}', 'no function "f"', 1],
     ["${{ 'a'.length }}", 'has no field', 4],
     ['${{ [].map }}', 'whole number', 3],
-    ["${{ ''.constructor.constructor('return 1')() }}", 'is a method', 16],
-    ['${{ 1; 2 }}', '";" is not built yet', 2],
+    ["${{ ''.constructor.constructor('return 1')() }}", 'unexpected "("', 39],
+    ["${{ ''.constructor('return 1') }}", 'no method "constructor"', 4],
+    ["${{ now().constructor('return 1') }}", 'no method "constructor"', 7],
+    ['${{ 1 ?? 2 + 3 }}', 'cannot follow "??"', 8],
+    ['${{ .name }}', 'in a predicate only', 1],
+    ['${{ # }}', 'in a predicate only', 1],
+    ["${{ upper({'a'}) }}", 'takes no predicate', 7],
+    ['${{ 1...3 }}', 'whole numbers', 2],
+    ["${{ 'a' matches '(' }}", 'RE2', 5],
+    ['${{ map(1, #) }}', 'takes a list', 1],
+    ['${{ filter([1], #) }}', 'true or false', 1],
+    ['${{ reduce([], #acc) }}', 'a value to start with', 1],
+    ["${{ int('x') }}", 'int of "x"', 1],
     ['${{ a = 1 }}', 'unexpected "="', 3],
-    ["${{ 'x' matches '(a+)+$' }}", '"matches" is not built yet', 5],
   ])('%s is refused, and says where', (template, problem, position) => {
     const error = errorOf(template);
     expect(error).toBeInstanceOf(ExpressionError);
@@ -94,14 +106,17 @@ describe('evaluateTemplate', () => {
   });
 
   it('ends: nesting, steps, and texts that double', () => {
-    const deep = `\${{ ${'('.repeat(500)}1${')'.repeat(500)} }}`;
-    expect(() => evaluate(deep)).toThrow('nested deeper than 100');
-    expect(() => evaluate(`\${{ ${'-'.repeat(500)}1 }}`)).toThrow(
-      'nested deeper than 100',
+    const deep = `\${{ ${'('.repeat(600)}1${')'.repeat(600)} }}`;
+    expect(() => evaluate(deep)).toThrow('nested deeper than 500');
+    expect(() => evaluate(`\${{ ${'-'.repeat(600)}1 }}`)).toThrow(
+      'nested deeper than 500',
     );
     const wide = (terms: number) => Array(terms).fill('1').join('+');
     expect(evaluate(`\${{ ${wide(400)} }}`)).toBe(400);
-    expect(() => evaluate(`\${{ ${wide(4000)} }}`)).toThrow('nested deeper');
+    expect(() => evaluate(`\${{ ${wide(700)} }}`)).toThrow('nested deeper');
+    expect(() => evaluate(`\${{ ${wide(4000)} }}`)).toThrow(
+      'too many operations in a row',
+    );
     expect(() =>
       evaluateExpression(wide(400), environment(), createBudget(500)),
     ).toThrow('too many steps');

@@ -1,16 +1,16 @@
-import { InputError, isError } from '@backstage/errors';
+import { isError } from '@backstage/errors';
 import {
   JsonObject,
   JsonValue,
 } from '@waybill/backstage-plugin-waybill-common';
-import {
-  createBudget,
-  evaluateExpression,
-  ExpressionBudget,
-} from './evaluateExpression';
+import { evaluateExpression } from './evaluateExpression';
+import { createBudget, ExpressionBudget } from './ExpressionBudget';
 import { ExpressionEnvironment } from './ExpressionEnvironment';
 import { ExpressionError } from './ExpressionError';
+import { ExpressionValue } from './ExpressionValue';
+import { PendingLookup } from './PendingLookup';
 import { typeText } from './typeText';
+import { UnknownValue } from './values/UnknownValue';
 import { weightOfText } from './weightOf';
 import { MAX_TEXT_LENGTH, writeJson } from './writeJson';
 
@@ -89,24 +89,40 @@ function evaluateText(
     }
     const source = template.slice(from, end);
     const value = evaluateExpression(source, environment, budget);
-    text += typeof value === 'string' ? value : jsonOf(value, source);
+    text += textOf(value, source);
     budget.steps -= weightOfText(text);
     if (text.length > MAX_TEXT_LENGTH || budget.steps < 0) {
-      throw new InputError(
+      throw new ExpressionError(
         budget.steps < 0
-          ? 'Its templates take too many steps'
-          : `The result of a template is longer than ${MAX_TEXT_LENGTH} characters`,
+          ? 'it takes too many steps'
+          : `the result of the template is longer than ${MAX_TEXT_LENGTH} characters`,
+        template,
+        next.at,
       );
     }
   }
-  return typeText(text);
+  return placed(template, () => typeText(text));
 }
 
-function jsonOf(value: Parameters<typeof writeJson>[0], source: string) {
+function textOf(value: ExpressionValue, source: string): string {
+  if (typeof value === 'string') {
+    return value;
+  }
+  return value instanceof UnknownValue
+    ? value.text
+    : placed(source, () => writeJson(value));
+}
+
+/** What goes wrong with a result goes wrong with the whole of its source. */
+function placed<T>(source: string, action: () => T): T {
   try {
-    return writeJson(value);
+    return action();
   } catch (error) {
-    if (error instanceof ExpressionError || !isError(error)) {
+    if (
+      error instanceof ExpressionError ||
+      error instanceof PendingLookup ||
+      !isError(error)
+    ) {
       throw error;
     }
     throw new ExpressionError(error.message, source, 0);

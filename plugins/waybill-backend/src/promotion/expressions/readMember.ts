@@ -1,5 +1,8 @@
 import { InputError } from '@backstage/errors';
 import { ArtifactValue, ExpressionValue, LazyMap } from './ExpressionValue';
+import { nameOfValue } from './values/nameOfValue';
+import { ObjectValue } from './values/ObjectValue';
+import { UnknownValue } from './values/UnknownValue';
 
 /** A field or an element. Own properties only; a map without the key gives null. */
 export function readMember(
@@ -15,8 +18,11 @@ export function readMember(
   if (object === null) {
     throw new InputError(`cannot read "${key}" of null`);
   }
-  if (typeof object !== 'object') {
-    throw new InputError(`a ${typeof object} has no field "${key}"`);
+  if (object instanceof UnknownValue) {
+    return object;
+  }
+  if (typeof object !== 'object' || object instanceof ObjectValue) {
+    throw new InputError(`${nameOfValue(object)} has no field "${key}"`);
   }
   if (object instanceof LazyMap) {
     return object.get(key);

@@ -8,6 +8,11 @@ export interface EarlierStep {
   alias: string;
   status: StepStatus;
   continueOnError: boolean;
+  message?: string;
+  /** ISO 8601 */
+  startedAt?: string;
+  finishedAt?: string;
+  errorCount?: number;
 }
 
 /** `success()`, `failure()`, `always()` and `status(alias)` as seen from one step. */

@@ -1,4 +1,6 @@
 import { ArtifactValue, ExpressionValue, LazyMap } from './ExpressionValue';
+import { ObjectValue } from './values/ObjectValue';
+import { UnknownValue } from './values/UnknownValue';
 
 /** Characters that cost as much as one element. */
 const CHARACTERS = 50;
@@ -35,7 +37,13 @@ function insideOf(value: ExpressionValue & object): ExpressionValue[] {
   if (Array.isArray(value)) {
     return value;
   }
-  return value instanceof LazyMap
-    ? value.knownValues()
-    : Object.values(value instanceof ArtifactValue ? value.fields : value);
+  if (value instanceof LazyMap) {
+    return value.knownValues();
+  }
+  if (value instanceof ArtifactValue) {
+    return Object.values(value.fields);
+  }
+  return value instanceof ObjectValue || value instanceof UnknownValue
+    ? []
+    : Object.values(value);
 }

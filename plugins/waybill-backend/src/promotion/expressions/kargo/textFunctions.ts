@@ -1,7 +1,8 @@
 import { InputError } from '@backstage/errors';
-import { ExpressionFunction } from './ExpressionEnvironment';
-import { ExpressionValue } from './ExpressionValue';
-import { writeJson } from './writeJson';
+import { ExpressionFunction } from '../ExpressionEnvironment';
+import { ExpressionValue } from '../ExpressionValue';
+import { writeJson } from '../writeJson';
+import { writeYaml } from './writeYaml';
 
 const SHORT_ESCAPES: Record<string, string> = {
   '\u0007': '\\a',
@@ -15,7 +16,7 @@ const SHORT_ESCAPES: Record<string, string> = {
   '"': '\\"',
 };
 
-/** Ways to say that a result shall stay a text whatever it looks like. */
+/** Ways to say that a result shall stay a text whatever it looks like: a template drops the quotes around its text, and leaves it one. */
 export const textFunctions: ReadonlyMap<string, ExpressionFunction> = new Map<
   string,
   ExpressionFunction
@@ -30,6 +31,8 @@ export const textFunctions: ReadonlyMap<string, ExpressionFunction> = new Map<
     },
   ],
   ['unsafeQuote', args => `"${writeJson(only('unsafeQuote', args))}"`],
+  ['asYAML', args => `"${writeYaml(only('asYAML', args))}"`],
+  ['asJSON', args => `"${writeJson(only('asJSON', args), { indent: 2 })}\n"`],
 ]);
 
 function only(name: string, args: ExpressionValue[]): ExpressionValue {

@@ -3,8 +3,8 @@ import {
   Freight,
   normalizeGitUrl,
 } from '@waybill/backstage-plugin-waybill-common';
-import { ExpressionFunction } from './ExpressionEnvironment';
-import { ArtifactValue, ExpressionValue } from './ExpressionValue';
+import { ExpressionFunction } from '../ExpressionEnvironment';
+import { ArtifactValue, ExpressionValue } from '../ExpressionValue';
 
 const COMMIT_FIELDS = [
   'repoURL',
@@ -34,6 +34,9 @@ export function freightFunctions(
       'warehouse',
       args => {
         const [name] = texts('warehouse', args, 1, 1);
+        if (!name) {
+          throw new InputError('the name given to warehouse must not be empty');
+        }
         return new ArtifactValue('an origin', { kind: 'Warehouse', name });
       },
     ],
@@ -86,6 +89,15 @@ export function freightFunctions(
           );
         }
         return found ? artifact('a chart', CHART_FIELDS, found) : null;
+      },
+    ],
+    [
+      'artifactFrom',
+      args => {
+        const { rest } = splitOrigin(args);
+        texts('artifactFrom', rest, 1, 1);
+        // Warehouses find commits, images and charts; no Freight has anything else.
+        return null;
       },
     ],
   ]);
