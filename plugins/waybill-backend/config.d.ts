@@ -79,6 +79,26 @@ export interface Config {
       cacheDirectory?: string;
     };
 
+    /** Programs that render manifests, for the steps `kustomize-build`, `helm-template` and `jsonnet`. */
+    tools?: {
+      /**
+       * Whether they may fetch what kustomizations and charts name, from wherever those say. Default: false.
+       */
+      network?: boolean;
+      kustomize?: {
+        /** Absolute. Default: the first on the path. */
+        path?: string;
+      };
+      helm?: {
+        /** Absolute. Default: the first on the path. */
+        path?: string;
+      };
+      jsonnet?: {
+        /** Absolute. Default: the first on the path. */
+        path?: string;
+      };
+    };
+
     /** Rules of the platform. Any other key than these is refused at the start. */
     policies?: {
       default?: {

@@ -7,7 +7,7 @@ const SOURCES: Record<ToolName, { version: string; where: string }> = {
   },
   helm: { version: '3.12', where: 'https://helm.sh/docs/intro/install/' },
   jsonnet: {
-    version: '0.20',
+    version: '0.18',
     where: 'https://github.com/google/go-jsonnet/releases',
   },
 };
