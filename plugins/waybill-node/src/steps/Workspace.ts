@@ -1,5 +1,5 @@
 import {
-  CommitIdentity,
+  CommitAuthor,
   FileMode,
   WorkTree,
   WriteOptions,
@@ -13,9 +13,9 @@ import {
  */
 export interface Workspace {
   /** `author`: of the commits made in this tree, where it differs from the default. */
-  mount(path: string, tree: WorkTree, author?: CommitIdentity): void;
+  mount(path: string, tree: WorkTree, author?: CommitAuthor): void;
   /** The author given when the tree at this path was mounted. */
-  authorAt(path: string): CommitIdentity | undefined;
+  authorAt(path: string): CommitAuthor | undefined;
   /** The tree mounted at or above a path, and the path inside it; undefined: scratch. */
   locate(
     path: string,

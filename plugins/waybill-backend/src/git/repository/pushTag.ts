@@ -8,7 +8,7 @@ import { Repository } from './Repository';
 /** Makes a tag of the remote, or moves it. */
 export async function pushTag(
   repository: Repository,
-  tag: MadeTag & { name: string; force: boolean },
+  tag: MadeTag,
   objects: BeingPushed,
   signal: AbortSignal,
 ): Promise<PushTagResult> {

@@ -235,7 +235,12 @@ export class GitWorkTree implements WorkTree {
       tagName(options.tag);
       const { id, content } = await makeTag(this.head, options, this.#signer);
       this.#objects.set(id, { type: 'tag', content });
-      this.#tags.set(options.tag, { object: id, commit: this.head });
+      this.#tags.set(options.tag, {
+        name: options.tag,
+        object: id,
+        commit: this.head,
+        force: options.force ?? false,
+      });
       return id;
     });
   }
@@ -248,7 +253,7 @@ export class GitWorkTree implements WorkTree {
       );
     }
     const made = { head: tag.commit, objects: this.#objects };
-    return this.#remote.pushTag(made, tag, options);
+    return this.#remote.pushTag(made, tag, options.signal);
   }
 
   async materialize(

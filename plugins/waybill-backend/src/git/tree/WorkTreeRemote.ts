@@ -1,7 +1,6 @@
 import {
   PushOptions,
   PushResult,
-  PushTagOptions,
   PushTagResult,
 } from '@waybill/backstage-plugin-waybill-node';
 import { NewObject } from '../objects/encodePack';
@@ -15,6 +14,9 @@ export interface Made {
 
 /** A tag that was made here. */
 export interface MadeTag {
+  name: string;
+  /** It may take the place of another. */
+  force: boolean;
   object: string;
   commit: string;
 }
@@ -25,7 +27,7 @@ export interface WorkTreeRemote {
   pushTag(
     made: Made,
     tag: MadeTag,
-    options: PushTagOptions,
+    signal: AbortSignal,
   ): Promise<PushTagResult>;
   /** The id of a commit's tree. Throws a `NotFoundError` when the remote has no such commit. */
   treeOf(commit: string, signal: AbortSignal): Promise<string>;

@@ -101,10 +101,10 @@ export function createProgramRemote(options: ProgramRemote): WorkTreeRemote {
       }
       return options.verifiedPush(made, request);
     },
-    async pushTag(made, tag, { tag: name, force = false, signal }) {
+    async pushTag(made, tag, signal) {
       return pushTag(
         await options.connect('tree'),
-        { ...tag, name: tagName(name), force },
+        { ...tag, name: tagName(tag.name) },
         pushed(made),
         signal,
       );

@@ -106,9 +106,9 @@ async function mergeFiles(
   if (!mode || files.some(file => file.mode === '120000')) {
     return undefined;
   }
-  const id = agreed(base.id, onto.id, from.id);
-  if (id) {
-    return { ...(id === onto.id ? onto : from), mode };
+  const content = agreed(base.id, onto.id, from.id);
+  if (content) {
+    return { ...(content === onto.id ? onto : from), mode };
   }
   const blobs = await source.blobs(
     files.filter(file => !file.content).map(({ id }) => id),
@@ -116,13 +116,13 @@ async function mergeFiles(
   const [before, theirs, ours] = files.map(
     file => file.content ?? blobs.get(file.id)!,
   );
-  const content = mergeText(before, theirs, ours);
+  const merged = mergeText(before, theirs, ours);
   return (
-    content && {
+    merged && {
       kind: 'file',
       mode,
-      id: objectId('blob', content),
-      content,
+      id: objectId('blob', merged),
+      content: merged,
       rawName: onto.rawName,
     }
   );

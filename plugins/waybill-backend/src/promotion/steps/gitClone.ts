@@ -5,13 +5,12 @@ import {
 } from '@waybill/backstage-plugin-waybill-node';
 import { z } from 'zod';
 import { workspacePath } from '../workspace/workspacePath';
-import { notBuilt } from './notBuilt';
 import { readBases, withBase } from '../workspace/treeBases';
 
 const author = z.strictObject({
   name: z.string().min(1),
   email: z.email(),
-  signingKey: notBuilt('author.signingKey'),
+  signingKey: z.string().optional(),
 });
 
 const checkout = z
@@ -19,13 +18,13 @@ const checkout = z
     path: z.string().min(1),
     branch: z.string().nullish(),
     commit: z.string().nullish(),
-    tag: notBuilt('tag'),
+    tag: z.string().nullish(),
     create: z.boolean().optional(),
     as: z.string().optional(),
-    sparse: notBuilt('sparse'),
+    sparse: z.array(z.string().min(1)).min(1).optional(),
   })
   .refine(
-    item => !(item.branch && item.commit),
+    item => [item.branch, item.commit, item.tag].filter(Boolean).length <= 1,
     'only one of "branch", "commit" and "tag" can be set',
   );
 
@@ -35,8 +34,14 @@ const schema = z.strictObject({
   author: author.optional(),
   // How much is fetched is the work tree's own affair.
   blobless: z.boolean().optional(),
-  recurseSubmodules: notBuilt('recurseSubmodules'),
-  insecureSkipTLSVerify: notBuilt('insecureSkipTLSVerify'),
+  recurseSubmodules: z
+    .boolean()
+    .refine(
+      value => !value,
+      '"recurseSubmodules" is not supported: submodules stay in the tree as the links that they are; clone the repository of a submodule by itself, at the commit that its link names, and copy from there',
+    )
+    .optional(),
+  insecureSkipTLSVerify: z.boolean().optional(),
 });
 type Config = z.infer<typeof schema>;
 type Checkout = Config['checkout'][number];
@@ -60,6 +65,8 @@ export const gitClone: StepDefinition<Config> = {
       const tree = await context.git.open({
         repoURL: config.repoURL,
         start: startOf(item, recorded),
+        sparse: item.sparse,
+        insecureSkipTLSVerify: config.insecureSkipTLSVerify,
         signal: context.signal,
       });
       if (recorded === undefined) {
@@ -71,6 +78,8 @@ export const gitClone: StepDefinition<Config> = {
         config.author && {
           name: config.author.name,
           email: config.author.email,
+          // An empty one is none, as in Kargo.
+          signingKey: config.author.signingKey || undefined,
         },
       );
       if (tree.base !== undefined) {
@@ -91,6 +100,9 @@ function startOf(
 ): GitStart {
   if (item.commit) {
     return { commit: recorded ?? item.commit };
+  }
+  if (item.tag) {
+    return { tag: item.tag, at: recorded ?? undefined };
   }
   if (!item.branch) {
     return { defaultBranch: true, at: recorded ?? undefined };

@@ -1,7 +1,9 @@
 import { WAYBILL_PROMOTION_TRAILER } from '@waybill/backstage-plugin-waybill-common';
-import { StepDefinition } from '@waybill/backstage-plugin-waybill-node';
+import {
+  CommitAuthor,
+  StepDefinition,
+} from '@waybill/backstage-plugin-waybill-node';
 import { z } from 'zod';
-import { notBuilt } from './notBuilt';
 
 const schema = z.strictObject({
   path: z.string().min(1),
@@ -10,7 +12,7 @@ const schema = z.strictObject({
     .strictObject({
       name: z.string().min(1),
       email: z.email(),
-      signingKey: notBuilt('author.signingKey'),
+      signingKey: z.string().optional(),
     })
     .optional(),
 });
@@ -29,13 +31,15 @@ export const gitCommit: StepDefinition<z.infer<typeof schema>> = {
   },
   async run(context, config) {
     const tree = context.workspace.treeAt(config.path);
-    const author =
+    const author: CommitAuthor =
       config.author ??
       context.workspace.authorAt(config.path) ??
       context.author;
     const commit = await tree.commit({
       message: config.message,
       author: { name: author.name, email: author.email },
+      // An empty one is none, as in Kargo.
+      signingKey: author.signingKey || undefined,
       trailers: { [WAYBILL_PROMOTION_TRAILER]: context.promotion.id },
       date: context.startedAt,
     });

@@ -7,35 +7,41 @@ import { fail } from './fail';
 import { gitClear } from './gitClear';
 import { gitClone } from './gitClone';
 import { gitCommit } from './gitCommit';
+import { gitMergePr } from './gitMergePr';
 import { gitOpenPr } from './gitOpenPr';
+import { githubPush } from './githubPush';
 import { gitPush } from './gitPush';
+import { gitTag } from './gitTag';
 import { gitWaitForPr } from './gitWaitForPr';
-import { kustomizeSetImage } from './kustomizeSetImage';
-import { yamlUpdate } from './yamlUpdate';
-
 import { helmTemplate } from './helmTemplate';
 import { jsonnet } from './jsonnet';
 import { kustomizeBuild } from './kustomizeBuild';
+import { kustomizeSetImage } from './kustomizeSetImage';
+import { setFreightAlias } from './setFreightAlias';
+import { setMetadata } from './setMetadata';
+import { yamlUpdate } from './yamlUpdate';
+
 /** The steps that come with Waybill. */
 export const builtInSteps: StepDefinition[] = [
   gitClone,
   gitClear,
-import { setFreightAlias } from './setFreightAlias';
-import { setMetadata } from './setMetadata';
   copy,
   kustomizeSetImage,
-  yamlUpdate,
-  gitCommit,
-  gitPush,
   kustomizeBuild,
   helmTemplate,
   jsonnet,
+  yamlUpdate,
+  gitCommit,
+  gitTag,
+  gitPush,
+  githubPush,
   gitOpenPr,
   gitWaitForPr,
+  gitMergePr,
   argocdUpdate,
-  fail,
-] as StepDefinition[];
   argocdWait,
   setMetadata,
   setFreightAlias,
   composeOutput,
+  fail,
+] as StepDefinition[];

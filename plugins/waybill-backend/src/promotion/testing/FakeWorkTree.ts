@@ -49,7 +49,10 @@ export function createFakeWorkTree(options: {
   const { repoURL, branch, base } = options;
   let head = base;
   const made: FakeCommit[] = [];
-  const tags = new Map<string, { object: string; commit: string }>();
+  const tags = new Map<
+    string,
+    { object: string; commit: string; force: boolean }
+  >();
   const files: FakeFiles = new Map(base?.files);
   const modes: FakeModes = new Map(base?.modes);
 
@@ -83,10 +86,13 @@ export function createFakeWorkTree(options: {
       throw new InputError(`More than ${push.verified!.maxRevisions} commits`);
     }
     let parent = base?.id;
-    const again = made.map(({ files: content, ...rest }) => {
+    const again = made.map(({ files: content, message, trailers, date }) => {
+      const author = 'Host <host@example.com>';
       const commit = makeCommit(content, parent, {
-        ...rest,
-        author: 'Host <host@example.com>',
+        message,
+        trailers,
+        date,
+        author,
       });
       parent = commit.id;
       return commit;
@@ -252,7 +258,7 @@ export function createFakeWorkTree(options: {
       moveTo(found);
       made.pop();
     },
-    async tag({ tag, message, tagger, date }) {
+    async tag({ tag, message, tagger, date, force = false }) {
       if (!head) {
         throw new InputError('There is nothing to tag');
       }
@@ -262,15 +268,15 @@ export function createFakeWorkTree(options: {
         author: `${tagger.name} <${tagger.email}>`,
         date,
       });
-      tags.set(tag, { object, commit: head.id });
+      tags.set(tag, { object, commit: head.id, force });
       return object;
     },
-    async pushTag({ tag: name, force = false }) {
+    async pushTag({ tag: name }) {
       const tag = tags.get(name);
       if (!tag) {
         throw new InputError(`There is no tag ${name} here`);
       }
-      return options.pushTag(made, { name, force, ...tag });
+      return options.pushTag(made, { name, ...tag });
     },
     async materialize(directory, only = ['']) {
       for (const [path, content] of files) {

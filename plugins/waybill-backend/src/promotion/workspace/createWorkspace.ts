@@ -2,10 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { InputError } from '@backstage/errors';
 import {
-  CommitIdentity,
+  CommitAuthor,
+  FileMode,
   Workspace,
   WorkTree,
-  FileMode,
 } from '@waybill/backstage-plugin-waybill-node';
 import { recordCommits } from './RecordingWorkTree';
 import { isWithin, workspacePath } from './workspacePath';
@@ -13,11 +13,9 @@ import { isWithin, workspacePath } from './workspacePath';
 interface Mount {
   path: string;
   tree: WorkTree;
-  author?: CommitIdentity;
+  author?: CommitAuthor;
 }
 
-/**
- * An empty workspace. Trees are mounted beside each other; files outside them live in memory and are never truth.
 interface ScratchFile {
   content: Buffer;
   mode: FileMode;
@@ -26,6 +24,8 @@ interface ScratchFile {
 /** As many as Git work trees follow. */
 const MOST_LINKS = 40;
 
+/**
+ * An empty workspace. Trees are mounted beside each other; files outside them live in memory and are never truth.
  *
  * @param onMount - told of each tree that is mounted, with its normalised path
  */
@@ -70,8 +70,6 @@ export function createWorkspace(onMount?: (path: string) => void): Workspace {
     }
   };
 
-  return {
-    mount(path, tree, author) {
   const assertFilePlace = (path: string, inside: string) => {
     refuseFolder(path, inside);
     const above = [...scratch.keys()].find(
@@ -102,6 +100,8 @@ export function createWorkspace(onMount?: (path: string) => void): Workspace {
     );
   };
 
+  return {
+    mount(path, tree, author) {
       const inside = workspacePath(path);
       const other = mounts.find(
         item => isWithin(inside, item.path) || isWithin(item.path, inside),

@@ -1,8 +1,8 @@
 import { InputError } from '@backstage/errors';
 import { WAYBILL_PROMOTION_TRAILER } from '@waybill/backstage-plugin-waybill-common';
 import { StepContext, WorkTree } from '@waybill/backstage-plugin-waybill-node';
-import { committedChanges } from '../workspace/RecordingWorkTree';
-import { isOnBranch } from './isOnBranch';
+import { committedChanges } from '../../workspace/RecordingWorkTree';
+import { isOnBranch } from '../isOnBranch';
 
 /** What is noted before each attempt, so that it can be told afterwards whether it went through. */
 export interface PushIntent {
@@ -17,7 +17,7 @@ export interface PushIntent {
 export async function findOwnPush(
   context: StepContext,
   tree: WorkTree,
-  branch: string,
+  { branch, verified }: { branch: string; verified: boolean },
   own: Set<string>,
 ): Promise<string | undefined> {
   const intent = context.record.value as Partial<PushIntent>;
@@ -30,10 +30,13 @@ export async function findOwnPush(
   if (!remote) {
     return undefined;
   }
-  if (await isOnBranch(git, repoURL, intent.commit, remote.commit, signal)) {
+  if (
+    !verified &&
+    (await isOnBranch(git, repoURL, intent.commit, remote.commit, signal))
+  ) {
     return intent.commit;
   }
-  // Somebody may have rewritten the branch with our change in it.
+  // Somebody may have rewritten the branch with our change in it, and a host makes commits with ids of its own.
   const found = await git.findByTrailer({
     repoURL,
     branch,

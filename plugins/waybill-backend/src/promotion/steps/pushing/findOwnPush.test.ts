@@ -1,6 +1,6 @@
 import { StepContext } from '@waybill/backstage-plugin-waybill-node';
-import { createFakeGit } from '../testing/FakeGit';
-import { recordCommits } from '../workspace/RecordingWorkTree';
+import { createFakeGit } from '../../testing/FakeGit';
+import { recordCommits } from '../../workspace/RecordingWorkTree';
 import { findOwnPush } from './findOwnPush';
 
 const REPO = 'https://git.example.com/acme/config';
@@ -32,7 +32,7 @@ async function lookAfter(files: Record<string, string>) {
       record: { value: { repoURL: REPO, branch: 'main', commit, base } },
     } as unknown as StepContext,
     tree,
-    'main',
+    { branch: 'main', verified: false },
     new Set(),
   );
   return { found, theirs };

@@ -1,5 +1,10 @@
 import { StepContext, WorkTree } from '@waybill/backstage-plugin-waybill-node';
-import { isOnBranch } from './isOnBranch';
+import { isOnBranch } from '../isOnBranch';
+
+/** `commit`: where the branch is now. `tip`: where it is instead. */
+export type PushOutcome =
+  | { pushed: true; commit: string }
+  | { pushed: false; tip: string | undefined };
 
 /** One compare-and-swap; what counts is where the branch is afterwards, not what was answered. */
 export async function pushOnce(
@@ -10,8 +15,9 @@ export async function pushOnce(
     commit: string;
     expected: string | null | undefined;
     force: boolean;
+    verified?: { maxRevisions: number };
   },
-): Promise<{ pushed: true } | { pushed: false; tip: string | undefined }> {
+): Promise<PushOutcome> {
   const { git, signal } = context;
   const { repoURL } = tree;
   try {
@@ -19,18 +25,23 @@ export async function pushOnce(
       targetBranch: to.branch,
       expected: to.expected,
       force: to.force || undefined,
+      verified: to.verified,
       signal,
     });
     if (result.status === 'pushed') {
-      return { pushed: true };
+      return { pushed: true, commit: result.commit };
     }
     const { tip } = result;
     const there =
       tip !== undefined &&
+      !to.verified &&
       (await isOnBranch(git, repoURL, to.commit, tip, signal));
-    return there ? { pushed: true } : { pushed: false, tip };
+    return there
+      ? { pushed: true, commit: to.commit }
+      : { pushed: false, tip };
   } catch (error) {
-    if (signal.aborted) {
+    if (signal.aborted || to.verified) {
+      // What the host made has another id, which is found by its trailer alone.
       throw error;
     }
     // The answer may be what was lost, not the push.
@@ -43,7 +54,7 @@ export async function pushOnce(
         () => false,
       ))
     ) {
-      return { pushed: true };
+      return { pushed: true, commit: to.commit };
     }
     throw error;
   }
