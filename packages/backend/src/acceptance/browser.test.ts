@@ -227,6 +227,34 @@ const usable = (button: Locator) =>
     await shown(test.getByText('held by olga: load test at noon'));
   });
 
+  const trouble = part(async () => {
+    await olga.open('storefront');
+    const { page } = olga;
+    const dev = olga.stage('dev');
+    const banner = page.getByRole('group', { name: /cannot look for/ });
+    const asleep = { server: 'registry', fault: 'error-500' };
+    await demo.control('fault', { ...asleep, on: true });
+    await demo.control('break', { application: 'storefront-dev' });
+    try {
+      await shown(banner.getByText(/was answered 500/));
+      await shown(dev.getByText(/^Unhealthy/));
+      await shown(page.getByText(/dev is unhealthy: .* Degraded/));
+      expect(await axeComplaints(page, CONTENT)).toEqual([]);
+    } finally {
+      await demo.control('fault', { ...asleep, on: false });
+      await demo.control('heal', { application: 'storefront-dev' });
+    }
+    await page.getByRole('button', { name: /images look now/ }).click();
+    await banner.waitFor({ state: 'detached' });
+    await shown(dev.getByText('Healthy · Synced'));
+  });
+
+  const everything = part(async () => {
+    const sam = await come('sam');
+    for (const name of ['Storefront', 'Guestbook', 'Broken'])
+      await shown(sam.page.getByRole('link', { name, exact: true }));
+  });
+
   const look = async (width: number, colorScheme: 'light' | 'dark') => {
     const visitor = await come('olga', { width, colorScheme });
     const { page } = visitor;
@@ -258,5 +286,10 @@ const usable = (button: Locator) =>
   it('hides storefront from Otto', outsider);
   it('shows where broken is broken', mistake);
   it('draws the fan-out of guestbook, its soak, and holds it', fanOut);
+  it(
+    'says what is wrong with registry and application until they heal',
+    trouble,
+  );
+  it('shows Sam, who owns nothing, all services', everything);
   it.each(LOOKS)('can be read by all, %i wide and %s', look);
 });

@@ -17,6 +17,7 @@ const useStyles = makeStyles(theme => ({
   },
   error: { borderLeftColor: theme.palette.status.error },
   warning: { borderLeftColor: theme.palette.status.warning },
+  info: { borderLeftColor: theme.palette.status.running },
   icon: {
     fontSize: 20,
     lineHeight: '24px',
@@ -28,9 +29,11 @@ const useStyles = makeStyles(theme => ({
   body: { minWidth: 0 },
 }));
 
-/** Something is not as it should be; said above everything else. */
+const SIGNS = { error: 'error', warning: 'drift', info: 'waiting' } as const;
+
+/** Something to know before everything else; mostly that something is not as it should be. */
 export function Banner(props: {
-  severity: 'error' | 'warning';
+  severity: keyof typeof SIGNS;
   title: string;
   children?: ReactNode;
 }) {
@@ -44,7 +47,7 @@ export function Banner(props: {
       aria-label={props.title}
     >
       <span className={classes.icon} aria-hidden>
-        <StatusIcon sign={severity === 'error' ? 'error' : 'drift'} />
+        <StatusIcon sign={SIGNS[severity]} />
       </span>
       <div className={classes.body}>
         <Typography component="h2" className={classes.title}>

@@ -21,6 +21,17 @@ describe('when things are not as they should be', () => {
     expect(await violations(container)).toHaveNoViolations();
   });
 
+  it('calls nothing unreadable that nobody has tried to read', async () => {
+    const { container } = renderTab({ name: 'unread', api: spied() });
+    expect(
+      await screen.findByRole('group', {
+        name: 'The pipeline file has not been read yet',
+      }),
+    ).toBeVisible();
+    expect(screen.queryByText(/cannot be read/)).not.toBeInTheDocument();
+    expect(await violations(container)).toHaveNoViolations();
+  });
+
   it('keeps showing the last good pipeline beside a mistake, and starts nothing where it is orphaned', async () => {
     const { unmount } = renderTab({ name: 'last-good', api: spied() });
     expect(

@@ -40,6 +40,39 @@ describe('the page of a Promotion', () => {
     ).toBeInTheDocument();
   });
 
+  it('says of a step that failed when it is tried again, and of others that they never ran', async () => {
+    const api = spied();
+    const { id } = (await api.getPipeline(ENTITY)).promotions[0];
+    const promotion = await api.getPromotion(id);
+    const finishedAt = new Date().toISOString();
+    const retried = promotion.steps.map(step =>
+      step.status === 'Running'
+        ? {
+            ...step,
+            status: 'Errored' as const,
+            retryAt: new Date(Date.now() + 39_500).toISOString(),
+            message: 'no answer',
+          }
+        : step,
+    );
+    api.getPromotion.mockResolvedValue({ ...promotion, steps: retried });
+    const at = { name: 'storefront', api, path: `/promotions/${id}` };
+    const { unmount } = renderTab(at);
+    const again = await screen.findByText(/will be tried again in/);
+    expect(again).toHaveTextContent('tried again in 40 seconds');
+    const step = again.closest('li');
+    expect(step).toHaveAttribute('aria-current', 'step');
+    expect(step).not.toHaveTextContent('errored');
+    unmount();
+
+    const aborted = { ...promotion, phase: 'Aborted' as const, finishedAt };
+    api.getPromotion.mockResolvedValue(aborted);
+    renderTab(at);
+    const [first] = await screen.findAllByText(/did not run/);
+    expect(first).toBeVisible();
+    expect(screen.queryByText(/not yet/)).not.toBeInTheDocument();
+  });
+
   it('opens from the table, and says when there is none', async () => {
     const { unmount } = renderTab({ name: 'storefront', api: spied() });
     await userEvent.click(

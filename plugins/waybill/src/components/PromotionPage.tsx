@@ -77,7 +77,10 @@ export function PromotionPage() {
               id="waybill-steps"
               title={t('promotions.page.steps')}
             />
-            <PromotionSteps steps={promotion.steps} />
+            <PromotionSteps
+              steps={promotion.steps}
+              ended={promotion.finishedAt !== null}
+            />
           </section>
         </>
       )}

@@ -28,21 +28,29 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** The steps in their order, with what each has done. */
-export function PromotionSteps(props: { steps: PromotionStepView[] }) {
+export function PromotionSteps(props: {
+  steps: PromotionStepView[];
+  /** The Promotion has ended: what has not begun never will. */
+  ended: boolean;
+}) {
   const classes = useStyles();
   return (
     <Paper variant="outlined" className={classes.root}>
       <ol className={classes.list} aria-labelledby="waybill-steps">
         {props.steps.map(step => (
-          <Step key={step.alias} step={step} />
+          <Step key={step.alias} step={step} ended={props.ended} />
         ))}
       </ol>
     </Paper>
   );
 }
 
-function Step(props: { step: PromotionStepView }) {
-  const { step } = props;
+/** An attempt has failed, and another will follow. */
+const isRetried = (step: PromotionStepView) =>
+  step.status === 'Errored' && !step.finishedAt;
+
+function Step(props: { step: PromotionStepView; ended: boolean }) {
+  const { step, ended } = props;
   const classes = useStyles();
   const t = useT();
   const now = useNow();
@@ -55,23 +63,40 @@ function Step(props: { step: PromotionStepView }) {
       </time>
     );
   };
+  const again = () => {
+    const left = step.retryAt ? Date.parse(step.retryAt) - now : 0;
+    if (!step.retryAt || left <= 0) return t('promotions.step.retriedNow');
+    return (
+      <time dateTime={step.retryAt} title={exactTime(step.retryAt)}>
+        {t('promotions.step.retried', {
+          duration: formatDuration(t, left, 'long', 'up'),
+        })}
+      </time>
+    );
+  };
+  const status = () => {
+    if (isRetried(step)) return again();
+    if (ended && step.status === 'Pending') return t('promotions.step.never');
+    return t(`promotions.step.${step.status}`);
+  };
   return (
     <li
       className={classes.step}
-      aria-current={step.status === 'Running' ? 'step' : undefined}
+      aria-current={
+        step.status === 'Running' || isRetried(step) ? 'step' : undefined
+      }
     >
       <span className={classes.icon}>
-        <StatusIcon sign={stepSign(step.status)} />
+        <StatusIcon
+          sign={isRetried(step) ? 'waiting' : stepSign(step.status)}
+        />
       </span>
       <div>
         <span className={classes.name}>{step.uses}</span>
         {step.alias !== step.uses && (
           <span className={classes.subtle}> {step.alias}</span>
         )}
-        <span className={classes.subtle}>
-          {' '}
-          · {t(`promotions.step.${step.status}`)}
-        </span>
+        <span className={classes.subtle}> · {status()}</span>
         {step.message && (
           <div className={classes.message}>
             <LinkedText text={step.message} />

@@ -1,3 +1,5 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { Hold, StageView } from '@waybill/backstage-plugin-waybill-common';
 import { useNow } from '../hooks/useNow';
@@ -7,6 +9,7 @@ import { exactTime } from '../model/exactTime';
 import { formatDuration } from '../model/formatDuration';
 import { healthSign, syncSign, verificationSign } from '../model/signs';
 import { soakOf } from '../model/soakOf';
+import { promotionRouteRef } from '../routes';
 import { useT } from '../translation/useT';
 import { Ago } from './Ago';
 import { Fact } from './Fact';
@@ -21,14 +24,23 @@ const useStyles = makeStyles(theme => ({
     minWidth: 0,
     marginLeft: theme.spacing(0.5),
   },
+  // What a server answered may be long; the page of the Promotion has all of it.
+  brief: {
+    display: '-webkit-box',
+    overflow: 'hidden',
+    '-webkit-line-clamp': 4,
+    '-webkit-box-orient': 'vertical',
+  },
 }));
 
 /** Health, drift, verification, soak, auto-promotion: each with a sign and in words. */
 export function StageFacts(props: { stage: StageView; access: StageAccess }) {
   const { stage } = props;
+  const classes = useStyles();
   const t = useT();
   const now = useNow();
   const { pipeline, view } = useFreightTab();
+  const promotionPath = useRouteRef(promotionRouteRef);
   const empty = stage.current.length === 0;
   const soak = soakOf(stage, view.stages, now);
   const last = view.promotions
@@ -84,11 +96,17 @@ export function StageFacts(props: { stage: StageView; access: StageAccess }) {
       )}
       {last && failed && (
         <Fact icon={<StatusIcon sign="error" />}>
-          {t('stages.lastFailed', {
-            version: pipeline.index.version(last.freight),
-            ago: <Ago at={last.finishedAt ?? last.createdAt} />,
-          })}
-          {last.message && <div>{last.message}</div>}
+          <Link to={promotionPath({ promotionId: last.id })}>
+            {t('stages.lastFailed', {
+              version: pipeline.index.version(last.freight),
+              ago: <Ago at={last.finishedAt ?? last.createdAt} />,
+            })}
+          </Link>
+          {last.message && (
+            <div className={classes.brief} title={last.message}>
+              {last.message}
+            </div>
+          )}
         </Fact>
       )}
       <AutoPromotion {...props} />

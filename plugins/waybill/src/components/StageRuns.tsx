@@ -53,13 +53,18 @@ export function StageRuns(props: { stage: StageView; access: StageAccess }) {
     (stage.rollbackTo === null
       ? t('actions.why.noRollback', { stage: stage.name })
       : undefined);
+  const becoming =
+    running &&
+    t('stages.becoming', { version: pipeline.index.version(running.freight) });
   const manyOrigins = stage.current.length > 1;
   return (
     <div className={classes.root}>
       <div className={classes.line}>
         <div>
           {stage.current.length === 0 && (
-            <div className={classes.nothing}>{t('stages.nothingRuns')}</div>
+            <div className={classes.nothing}>
+              {t('stages.nothingRuns')} {becoming}
+            </div>
           )}
           {stage.current.map((current, index) => (
             <div key={current.origin} className={classes.now}>
@@ -67,14 +72,7 @@ export function StageRuns(props: { stage: StageView; access: StageAccess }) {
               <span className={classes.small}>
                 {manyOrigins && `${warehouseOf(current.origin)} `}
                 <Since at={current.since} />
-                {running && index === stage.current.length - 1 && (
-                  <>
-                    {' '}
-                    {t('stages.becoming', {
-                      version: pipeline.index.version(running.freight),
-                    })}
-                  </>
-                )}
+                {index === stage.current.length - 1 && <> {becoming}</>}
               </span>
             </div>
           ))}

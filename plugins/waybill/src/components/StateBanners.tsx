@@ -19,6 +19,8 @@ export function StateBanners() {
   const now = useNow();
   const { view } = useFreightTab();
   const hasLastGood = view.stages.length > 0;
+  // Bound to its entity a moment ago: nothing has gone wrong.
+  const isUnread = view.source.readAt === null && view.errors.length === 0;
   const until = (at: string | null) => {
     const left = at ? Date.parse(at) - now : 0;
     return left > 0
@@ -39,9 +41,20 @@ export function StateBanners() {
           <Errors />
         </Banner>
       )}
-      {view.state === 'unreadable' && (
+      {view.state === 'unreadable' && isUnread && (
+        <Banner severity="info" title={t('states.unread.title')}>
+          {t('states.unread.text')}
+        </Banner>
+      )}
+      {view.state === 'unreadable' && !isUnread && (
         <Banner severity="error" title={t('states.unreadable.title')}>
-          <div>{t('states.unreadable.lastGood')}</div>
+          <div>
+            {t(
+              hasLastGood
+                ? 'states.unreadable.lastGood'
+                : 'states.unreadable.noGood',
+            )}
+          </div>
           <Errors />
         </Banner>
       )}

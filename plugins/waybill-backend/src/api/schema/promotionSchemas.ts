@@ -39,33 +39,64 @@ const summary = {
 export const promotionSchemas = {
   PromotionSummary: objectOf(summary),
   PromotionPage: pageOf('PromotionSummary'),
-  PromotionStep: objectOf({
-    alias: string,
-    uses: string,
-    status: string,
-    startedAt: nullableString,
-    finishedAt: nullableString,
-    message: nullableString,
-    output: { type: 'object', nullable: true },
-  }),
+  PromotionStep: objectOf(
+    {
+      alias: string,
+      uses: string,
+      status: string,
+      startedAt: nullableString,
+      finishedAt: nullableString,
+      retryAt: string,
+      message: nullableString,
+      output: { type: 'object', nullable: true },
+    },
+    ['retryAt'],
+  ),
   Promotion: objectOf({
     ...summary,
     entityRef: string,
     gates: arrayOf(ref('Gate')),
     steps: arrayOf(ref('PromotionStep')),
   }),
-  Preview: objectOf({
-    stage: string,
-    freight: string,
-    hash: string,
-    gates: arrayOf(ref('Gate')),
-    steps: arrayOf(objectOf({ alias: string, uses: string, summary: string })),
-    files: arrayOf(
-      objectOf({ repoURL: string, branch: string, path: string, diff: string }),
-    ),
-    unknowns: arrayOf(string),
-    error: nullableString,
-  }),
+  Preview: objectOf(
+    {
+      stage: string,
+      freight: string,
+      hash: string,
+      gates: arrayOf(ref('Gate')),
+      steps: arrayOf(
+        objectOf({ alias: string, uses: string, summary: string }),
+      ),
+      files: arrayOf(
+        objectOf({
+          repoURL: string,
+          branch: string,
+          path: string,
+          diff: string,
+        }),
+      ),
+      rendered: arrayOf(
+        objectOf({
+          application: string,
+          namespace: string,
+          resources: arrayOf(
+            objectOf({
+              apiVersion: string,
+              kind: string,
+              namespace: string,
+              name: string,
+              change: { type: 'string', enum: ['added', 'removed', 'changed'] },
+              diff: string,
+            }),
+          ),
+          notRendered: nullableString,
+        }),
+      ),
+      unknowns: arrayOf(string),
+      error: nullableString,
+    },
+    ['rendered'],
+  ),
   HistoryItem: objectOf({
     promotion: string,
     freight: string,

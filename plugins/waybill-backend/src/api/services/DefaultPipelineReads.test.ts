@@ -2,6 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { bindPipeline } from '../../store/operations/pipelines/bindPipeline';
 import { insertPromotion } from '../../store/operations/promotions/insertPromotion';
 import { saveWarehouse } from '../../store/operations/warehouses/saveWarehouse';
+import { ensureWorkItems } from '../../store/operations/workItems/ensureWorkItems';
 import {
   definitionOf,
   entityOf,
@@ -127,6 +128,27 @@ describe('a pipeline', () => {
       .get(`${APP}/promotions?stage=dev&cursor=${first.body.nextCursor}`);
     expect(second.body.items).toHaveLength(9);
     expect(second.body.nextCursor).toBeNull();
+  });
+
+  it('says when a step of a Promotion is tried again, and counts it as not done', async () => {
+    const promotion = promotionOf('p-app', '01je5v000000000000000again', {
+      stage: 'uat',
+      phase: 'Running',
+      startedAt: AT.toISOString(),
+    });
+    promotion.stepStates[0].status = 'Errored';
+    promotion.stepStates[0].startedAt = AT.toISOString();
+    const { id, pipelineId } = promotion;
+    const at = new Date(AT.getTime() + 40_000);
+    await api.knex.transaction(async tx => {
+      await insertPromotion(tx, { promotion });
+      const items = [{ kind: 'promotion' as const, pipelineId, name: id }];
+      await ensureWorkItems(tx, { items, at });
+    });
+    const { body } = await api.asUser().get(`/promotions/${id}`);
+    expect(body.progress).toEqual({ done: 0, total: 2, current: 'git-clone' });
+    expect(body.steps[0].retryAt).toBe(at.toISOString());
+    expect(body.steps[1]).not.toHaveProperty('retryAt');
   });
 
   it('that has none says how an entity gets one', async () => {

@@ -3,6 +3,7 @@ import {
   GatesView,
   HistoryItem,
   Page,
+  PromotionRecord,
   PromotionSummary,
   PromotionView,
 } from '@waybill/backstage-plugin-waybill-common';
@@ -13,6 +14,7 @@ import { getPromotion } from '../../store/operations/promotions/getPromotion';
 import { listPromotions } from '../../store/operations/promotions/listPromotions';
 import { listHistory } from '../../store/operations/stages/listHistory';
 import { listWarehouses } from '../../store/operations/warehouses/listWarehouses';
+import { listWorkItems } from '../../store/operations/workItems/listWorkItems';
 import { Caller } from '../Caller';
 import { EntityVisibility } from '../EntityVisibility';
 import { toPromotionSummary, toPromotionView } from '../views/toPromotionView';
@@ -163,7 +165,15 @@ export class DefaultPipelineReads implements PipelineReads {
       promotion &&
       (await getPipeline(this.#knex, { id: promotion.pipelineId }));
     if (!pipeline) throw noSuchPromotion(id);
+    const { entityRef } = pipeline;
+    const nextAt = await this.#nextAt(promotion);
     // Whoever sees the entity may see it, and the entity may have another name by now.
-    return { ...toPromotionView(promotion), entityRef: pipeline.entityRef };
+    return { ...toPromotionView(promotion, nextAt), entityRef };
+  }
+  async #nextAt(promotion: PromotionRecord): Promise<string | undefined> {
+    if (promotion.finishedAt) return undefined;
+    const { id, pipelineId } = promotion;
+    const items = await listWorkItems(this.#knex, { pipelineId });
+    return items.find(it => it.kind === 'promotion' && it.name === id)?.nextAt;
   }
 }

@@ -8,6 +8,14 @@ import {
 
 const ENDED = ['Succeeded', 'Failed', 'Errored', 'Aborted', 'Skipped'];
 
+/** Whether a step has had an attempt that failed, and will have another. */
+export function isRetried(state: PromotionStepState): boolean {
+  return state.status === 'Errored' && !state.finishedAt;
+}
+
+const hasEnded = (state: PromotionStepState) =>
+  ENDED.includes(state.status) && !isRetried(state);
+
 /** Outputs of steps of one kind that succeeded, newest first. */
 function outputsOf(states: PromotionStepState[], uses: string): JsonObject[] {
   return states
@@ -43,7 +51,9 @@ function pullRequestOf(
 /** A Promotion in a list. */
 export function toPromotionSummary(record: PromotionRecord): PromotionSummary {
   const { stepStates } = record;
-  const current = stepStates.find(state => state.status === 'Running');
+  const current = stepStates.find(
+    state => state.status === 'Running' || isRetried(state),
+  );
   return {
     id: record.id,
     stage: record.stage,
@@ -57,7 +67,7 @@ export function toPromotionSummary(record: PromotionRecord): PromotionSummary {
     reason: record.reason ?? null,
     rollback: record.rollback,
     progress: {
-      done: stepStates.filter(state => ENDED.includes(state.status)).length,
+      done: stepStates.filter(hasEnded).length,
       total: stepStates.length,
       current: current ? current.uses : null,
     },
@@ -66,8 +76,15 @@ export function toPromotionSummary(record: PromotionRecord): PromotionSummary {
   };
 }
 
-/** A Promotion with its steps; what steps noted for themselves stays inside. */
-export function toPromotionView(record: PromotionRecord): PromotionView {
+/**
+ * A Promotion with its steps; what steps noted for themselves stays inside.
+ *
+ * @param nextAt - when its work goes on, ISO 8601, where that is known
+ */
+export function toPromotionView(
+  record: PromotionRecord,
+  nextAt?: string,
+): PromotionView {
   return {
     ...toPromotionSummary(record),
     entityRef: record.entityRef,
@@ -78,6 +95,7 @@ export function toPromotionView(record: PromotionRecord): PromotionView {
       status: state.status,
       startedAt: state.startedAt ?? null,
       finishedAt: state.finishedAt ?? null,
+      ...(nextAt && isRetried(state) && { retryAt: nextAt }),
       message: state.message ?? null,
       output: state.output ?? null,
     })),

@@ -17,9 +17,14 @@ export const states = {
     source: 'Read from',
     readAt: 'last read {{ago}}',
   },
+  unread: {
+    title: 'The pipeline file has not been read yet',
+    text: 'Waybill has just found this pipeline and reads its file next.',
+  },
   unreadable: {
     title: 'The pipeline file cannot be read',
     lastGood: 'The last good pipeline is kept, and reading it is tried again.',
+    noGood: 'Nothing runs until it can be read; that is tried again.',
   },
   orphaned: {
     title: 'This pipeline is orphaned',
