@@ -16,6 +16,7 @@ export * from './model/PipelineDefinition';
 export * from './model/Promotion';
 export * from './model/StageSnapshot';
 export * from './model/StageState';
+export * from './model/Verification';
 export * from './permissions/parseStageResourceRef';
 export * from './permissions/permissions';
 export * from './permissions/resourceTypes';

@@ -15,9 +15,10 @@ export interface ConformanceCase {
 /**
  * Makes every case of a conformance file a test of its own: the answer must be what the case expects.
  *
- * @remarks Without the folder one test says so; where CI is set it fails, since there the folder must be.
+ * @remarks `npm run conformance` makes its table from the titles: the file's name, the case's name, and in brackets what is not
+ * as it is in Kargo. Without the folder one test says so; where CI is set it fails, since there the folder must be.
  * @param options - `expected`: what of the case's expectation the answer is about, where that is not all of it;
- * `differs`: what is expected instead where Waybill differs on purpose, by name of the case; `notYet`: why this version
+ * `differs`: why and what is expected instead where Waybill differs on purpose, by name of the case; `notYet`: why this version
  * cannot answer a case yet, which is then listed as still to do
  */
 export function describeConformance<C extends ConformanceCase>(
@@ -25,7 +26,10 @@ export function describeConformance<C extends ConformanceCase>(
   options: {
     answer(given: C): unknown;
     expected?(given: C): unknown;
-    differs?: Record<string, (given: C) => unknown>;
+    differs?: Record<
+      string,
+      { because: string; expect: (given: C) => unknown }
+    >;
     notYet?(given: C): string | undefined;
   },
 ): void {
@@ -52,10 +56,10 @@ export function describeConformance<C extends ConformanceCase>(
       const reason = options.notYet?.(given);
       const difference = differs[given.name];
       if (reason) {
-        it.todo(`${given.name} (${reason})`);
+        it.todo(`${given.name} (not yet: ${reason})`);
       } else if (difference) {
-        it(`${given.name} (differs on purpose)`, () => {
-          expect(options.answer(given)).toEqual(difference(given));
+        it(`${given.name} (differs on purpose: ${difference.because})`, () => {
+          expect(options.answer(given)).toEqual(difference.expect(given));
           expect(options.answer(given)).not.toEqual(given.expect);
         });
       } else {

@@ -6,15 +6,19 @@ import {
 } from '../model/StageSnapshot';
 import { autoPromotions } from './autoPromotions';
 import { availabilityGates } from './availabilityGates';
-import { compareText } from './compareText';
+import { compareByTurn } from './compareByTurn';
 import { currentHealth } from './currentHealth';
 import { freightGates } from './freightGates';
 import { holdsToClear } from './holdsToClear';
 import { newestFirst } from './newestFirst';
 import { nextMoment } from './nextMoment';
-import { stageNeedsVerification } from './stageNeedsVerification';
 import { startCollection } from './startCollection';
 import { pipelineRuns } from './pipelineRuns';
+import { hasPromoted } from './verification/hasPromoted';
+import { isVerificationOver } from './verification/isVerificationOver';
+import { mayMarkVerified } from './verification/mayMarkVerified';
+import { nextVerification } from './verification/nextVerification';
+import { verificationHistory } from './verification/verificationHistory';
 
 /**
  * What shall happen on a Stage now: a pure function of what is known and a time.
@@ -34,7 +38,7 @@ export function decideStage(
   const at = nextMoment(snapshot, waitingFor, now);
   return [
     ...queue,
-    ...decideVerification(snapshot),
+    ...decideVerification(snapshot, now),
     ...decidePassing(snapshot, now),
     ...holdsToClear(snapshot, now).map(origin => ({
       type: 'clearHold' as const,
@@ -51,7 +55,7 @@ export function decideStage(
 function decideQueue(snapshot: StageSnapshot, now: Date): StageDecision[] {
   const pending = snapshot.promotions
     .filter(it => it.phase === 'Pending' && !it.abortRequested)
-    .sort((a, b) => compareText(a.id, b.id));
+    .sort(compareByTurn);
   return pending.map(promotion => {
     const gates = freightGates(snapshot, promotion.freight, now, {
       promotion: promotion.id,
@@ -79,14 +83,24 @@ function decidePending(
       };
 }
 
-function decideVerification({
-  state,
-  promotions,
-}: StageSnapshot): StageDecision[] {
-  const running = promotions.some(it => it.phase === 'Running');
-  return !running &&
-    stageNeedsVerification(state) &&
-    currentHealth(state) === 'Healthy'
+/** A Stage cannot ask for more than health yet, so that a Healthy one is verified at once. */
+function decideVerification(
+  { state, promotions }: StageSnapshot,
+  now: Date,
+): StageDecision[] {
+  const health = currentHealth(state);
+  const before = verificationHistory(state);
+  const { history } = nextVerification({
+    hasFreight: hasPromoted(state),
+    isPromoting: promotions.some(it => it.phase === 'Running'),
+    health,
+    isConfigured: false,
+    history: before.filter(isVerificationOver),
+    newId: state.lastPromotion?.id ?? '',
+    now,
+  });
+  const isNew = history.length > before.filter(isVerificationOver).length;
+  return isNew && mayMarkVerified(health, history)
     ? [{ type: 'verify', freight: state.current.map(it => it.freight) }]
     : [];
 }

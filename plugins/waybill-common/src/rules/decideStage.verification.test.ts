@@ -37,6 +37,22 @@ describe('decideStage, verification', () => {
     ],
     ['lets the next one mend it', health('Unhealthy', EARLIER), 'start'],
     [
+      'lets the next one mend what is yet to be verified',
+      {
+        ...health('Unhealthy', EARLIER),
+        verification: { phase: 'Pending' },
+      },
+      'start',
+    ],
+    [
+      'lets none go while something is being verified',
+      {
+        ...health('Unhealthy', EARLIER),
+        verification: { phase: 'Running' },
+      },
+      'neither',
+    ],
+    [
       'lets the next one go while Progressing',
       health('Progressing', EARLIER),
       'start',

@@ -30,3 +30,14 @@ export { soakUntil } from './soakUntil';
 export { stageNeedsVerification } from './stageNeedsVerification';
 export { tagFilter } from './tagFilter';
 export { startCollection } from './startCollection';
+export { awaitsVerification } from './verification/awaitsVerification';
+export { isVerificationOver } from './verification/isVerificationOver';
+export { mayMarkVerified } from './verification/mayMarkVerified';
+export { nextVerification } from './verification/nextVerification';
+export type {
+  VerificationSituation,
+  VerificationStep,
+} from './verification/nextVerification';
+export { verificationHistory } from './verification/verificationHistory';
+export { verifiedCondition } from './verification/verifiedCondition';
+export type { VerifiedCondition } from './verification/verifiedCondition';

@@ -1,10 +1,13 @@
 import { Gate } from '../model/Gate';
 import { PromotionBrief, StageSnapshot } from '../model/StageSnapshot';
 import { StageState } from '../model/StageState';
+import { compareByTurn } from './compareByTurn';
 import { compareText } from './compareText';
 import { currentHealth } from './currentHealth';
 import { ownGates } from './ownGates';
-import { stageNeedsVerification } from './stageNeedsVerification';
+import { awaitsVerification } from './verification/awaitsVerification';
+import { hasPromoted } from './verification/hasPromoted';
+import { verificationHistory } from './verification/verificationHistory';
 
 /**
  * Why a Promotion must wait for others of its Stage: one runs at a time, in the order of their names, and the next
@@ -34,7 +37,7 @@ export function queueGates(
     .filter(it => it.phase === 'Pending' && !it.abortRequested)
     .filter(it => !promotion || compareText(it.id, promotion) < 0)
     .filter(it => ownGates(snapshot, it.freight, now, it).length === 0)
-    .sort((a, b) => compareText(a.id, b.id));
+    .sort(compareByTurn);
   if (before.length > 0) {
     gates.push(
       wait(
@@ -51,14 +54,10 @@ export function queueGates(
   return gates;
 }
 
-/** Of a Stage that is not Healthy nothing is being verified: the next Promotion may be what mends it. */
 function isBeingVerified(state: StageState): boolean {
-  const health = currentHealth(state);
   return (
-    stageNeedsVerification(state) &&
-    (health === undefined ||
-      health === 'Healthy' ||
-      state.verification?.phase === 'Running')
+    hasPromoted(state) &&
+    awaitsVerification(currentHealth(state), verificationHistory(state))
   );
 }
 
