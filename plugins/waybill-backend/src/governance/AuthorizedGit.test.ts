@@ -64,6 +64,18 @@ describe('AuthorizedGit', () => {
     );
     return new AuthorizedGit(plain, access);
   }
+  /** Somebody else's commit. */
+  const others = (files: Record<string, string>, branch = 'main') =>
+    commitFiles(repository.path, { branch, files });
+  const merge = (tree: WorkTree, into: string) =>
+    tree.merge({
+      commit: into,
+      message: 'merge',
+      author: { name: 'Waybill', email: 'waybill@example.com' },
+      date: new Date('2026-03-01T10:00:00Z'),
+      trailers: {},
+      signal,
+    });
   const open = (git: GitPort, start: GitStart = { branch: 'main' }) =>
     git.open({ repoURL: repository.url, start, signal });
   const commit = (tree: WorkTree) =>
@@ -232,5 +244,67 @@ describe('AuthorizedGit', () => {
     const [from, to] = [await open(git), await open(git, { orphan: 'new' })];
     expect(await to.adopt(from, 'overlays', 'copied')).toBe(true);
     expect(await to.list()).toEqual(['copied/dev/a', 'copied/prod/a']);
+  });
+
+  it('sees what a merge brings to a branch, and does not take for ours what the branch has', async () => {
+    const git = authorized({ paths: ['overlays/dev/**'] });
+    const ours = await open(git);
+    await ours.write('overlays/dev/a', '2');
+    await commit(ours);
+    const theirs = await others({ 'overlays/prod/a': '9' });
+    expect(await merge(ours, theirs)).toMatchObject({
+      changed: ['overlays/dev/a'],
+    });
+    expect(await ours.push({ targetBranch: 'main', signal })).toMatchObject({
+      status: 'rejected',
+    });
+    const pushed = await ours.push({
+      targetBranch: 'main',
+      expected: theirs,
+      signal,
+    });
+    expect(pushed).toMatchObject({ status: 'pushed', commit: ours.head });
+
+    const elsewhere = await others({ 'overlays/prod/a': '0' }, 'other');
+    const sneaky = await open(git);
+    await sneaky.write('overlays/dev/a', '3');
+    await commit(sneaky);
+    const before = await tip();
+    await plainGit(repository.path, 'branch', '-f', 'other', elsewhere);
+    await expect(
+      merge(sneaky, elsewhere).then(() =>
+        sneaky.push({ targetBranch: 'main', force: true, signal }),
+      ),
+    ).rejects.toThrow(/overlays\/prod\/a.*is not granted|no commit in common/);
+    await sneaky.reset(elsewhere, signal);
+    await expect(
+      sneaky.push({ targetBranch: 'main', force: true, signal }),
+    ).rejects.toThrow(/overlays\/prod\/a on main .* is not granted/);
+    expect(await tip()).toBe(before);
+  });
+
+  it('pushes tags where branches are not limited, or tags are among them', async () => {
+    const tagged = async (git: GitPort, edit = 'overlays/dev/a') => {
+      const tree = await open(git);
+      await tree.write(edit, '2');
+      await commit(tree);
+      await tree.tag({
+        tag: 'v1',
+        message: 'One',
+        tagger: { name: 'Waybill', email: 'waybill@example.com' },
+        date: new Date('2026-03-01T10:00:00Z'),
+      });
+      return tree.pushTag({ tag: 'v1', signal });
+    };
+    await expect(tagged(authorized({ branches: ['*'] }))).rejects.toThrow(
+      /refs\/tags\/v1 .* is not granted/,
+    );
+    await expect(
+      tagged(authorized({ paths: ['overlays/prod/**'] })),
+    ).rejects.toThrow(/overlays\/dev\/a .* is not granted/);
+    expect(await tip('v1')).toBeUndefined();
+    expect(
+      await tagged(authorized({ branches: ['refs/tags/**'] })),
+    ).toMatchObject({ status: 'pushed' });
   });
 });

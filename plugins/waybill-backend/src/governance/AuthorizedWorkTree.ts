@@ -16,12 +16,18 @@ import {
 import { assertGranted } from './assertGranted';
 import { RepositoryAccess } from './RepositoryAccess';
 
+function isPrivateKey(signingKey: string | undefined): boolean {
+  return signingKey !== undefined && /\sPRIVATE KEY/.test(signingKey);
+}
+
 /** A work tree that pushes only to branches, and only changes to paths, that are granted. */
 export class AuthorizedWorkTree implements WorkTree {
   /** Paths of all commits made here. */
   private readonly committed = new Set<string>();
-  /** A commit of the remote's that was merged, and what the head differs from it in. */
+  /** The last commit of the remote's that was merged or gone to, and what the head differed from it in then. */
   private merged: { commit: string; paths: string[] } | undefined;
+  /** All of them: what they bring along is pushed too. */
+  private readonly foreign = new Set<string>();
 
   constructor(
     private readonly tree: WorkTree,
@@ -83,25 +89,26 @@ export class AuthorizedWorkTree implements WorkTree {
     const paths = this.access.limitsPaths(this.repoURL)
       ? (await this.tree.changes()).map(({ path }) => path)
       : [];
-    const commit = await this.tree.commit(options);
+    const commit = await this.tree.commit(this.signed(options));
     paths.forEach(path => this.committed.add(path));
     return commit;
   }
 
   async merge(options: TreeMergeOptions): Promise<TreeMergeResult> {
-    const result = await this.tree.merge(options);
+    const result = await this.tree.merge(this.signed(options));
     if (result.status === 'merged') {
-      this.merged = { commit: options.commit, paths: result.changed };
+      this.stoodOn(options.commit, result.changed);
     }
     return result;
   }
 
-  reset(commit: string, signal: AbortSignal): Promise<void> {
-    return this.tree.reset(commit, signal);
+  async reset(commit: string, signal: AbortSignal): Promise<void> {
+    await this.tree.reset(commit, signal);
+    this.stoodOn(commit, []);
   }
 
   tag(options: TagOptions): Promise<string> {
-    return this.tree.tag(options);
+    return this.tree.tag(this.signed(options));
   }
 
   async pushTag(options: PushTagOptions): Promise<PushTagResult> {
@@ -143,6 +150,22 @@ export class AuthorizedWorkTree implements WorkTree {
     });
   }
 
+  private stoodOn(commit: string, paths: string[]): void {
+    this.merged = { commit, paths };
+    this.foreign.add(commit);
+  }
+
+  /** A private key that a step brings along is its own; the platform's are for whom it says. */
+  private signed<T extends { signingKey?: string | false }>(options: T): T {
+    const { signingKey } = options;
+    return signingKey === false || isPrivateKey(signingKey)
+      ? options
+      : {
+          ...options,
+          signingKey: this.access.signingKey(this.repoURL, signingKey),
+        };
+  }
+
   /** What the branch's files would differ in afterwards, own commits and older ones alike. */
   private async pathsSince(
     tip: string | undefined,
@@ -150,20 +173,17 @@ export class AuthorizedWorkTree implements WorkTree {
   ): Promise<string[]> {
     const { repoURL, base } = this;
     const own = [...this.committed];
-    if (!tip || tip === base) {
-      return own;
-    }
     if (tip === this.merged?.commit) {
       return [...own, ...this.merged.paths];
     }
+    if (!tip || (tip === base && this.foreign.size === 0)) {
+      return own;
+    }
+    for (const commit of this.foreign) {
+      own.push(...(await this.changedBetween(tip, commit, signal)));
+    }
     if (base) {
-      const older = await this.git.changedPaths({
-        repoURL,
-        from: tip,
-        to: base,
-        signal,
-      });
-      return [...own, ...older];
+      return [...own, ...(await this.changedBetween(tip, base, signal))];
     }
     const replaced = await this.git.open({
       repoURL,
@@ -171,5 +191,9 @@ export class AuthorizedWorkTree implements WorkTree {
       signal,
     });
     return [...own, ...(await replaced.list())];
+  }
+
+  private changedBetween(from: string, to: string, signal: AbortSignal) {
+    return this.git.changedPaths({ repoURL: this.repoURL, from, to, signal });
   }
 }

@@ -5,4 +5,6 @@ export interface Grant extends Audience {
   repos: string[];
   branches?: string[];
   paths?: string[];
+  /** Name of the key in `waybill.git.signing` that commits and tags are signed with. */
+  signingKey?: string;
 }

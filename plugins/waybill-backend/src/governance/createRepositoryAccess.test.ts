@@ -213,3 +213,29 @@ it('more grants never take away what fewer give', () => {
     ),
   );
 });
+
+describe('the key that commits are signed with', () => {
+  const repos = [REPO];
+  const granted = createRepositoryAccess(
+    entity,
+    [
+      { repos, signingKey: 'shop' },
+      { repos: ['https://other/**'], signingKey: 'other' },
+    ],
+    false,
+    'everybody',
+  );
+
+  it('is the one that the grant of the repository names', () => {
+    expect(granted.signingKey(REPO, undefined)).toBe('shop');
+    expect(access({ repos }).signingKey(REPO, undefined)).toBeUndefined();
+  });
+
+  it('may be asked for by name where it is granted, or everybody’s', () => {
+    expect(granted.signingKey(REPO, 'shop')).toBe('shop');
+    expect(granted.signingKey(REPO, 'everybody')).toBe('everybody');
+    expect(() => granted.signingKey(REPO, 'other')).toThrow(
+      /signing key "other" is not for component:default\/mine/,
+    );
+  });
+});

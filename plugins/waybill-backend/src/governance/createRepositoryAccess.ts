@@ -1,3 +1,4 @@
+import { NotAllowedError } from '@backstage/errors';
 import { normalizeGitUrl } from '@waybill/backstage-plugin-waybill-common';
 import { PipelineEntity } from '../ports';
 import { Grant } from './Grant';
@@ -10,6 +11,8 @@ export function createRepositoryAccess(
   entity: PipelineEntity,
   grants: readonly Grant[],
   allowOwnRepository: boolean,
+  /** Name of the key of all whom no grant gives another. */
+  defaultSigningKey?: string,
 ): RepositoryAccess {
   const own =
     allowOwnRepository && entity.ownRepositoryUrl
@@ -70,6 +73,22 @@ export function createRepositoryAccess(
           }; paths of an entry of waybill.git.allow in the platform's configuration would grant it`;
     },
     limitsPaths: repoURL => grantsOf(repoURL).some(({ paths }) => paths),
+    signingKey(repoURL, asked) {
+      const keys = grantsOf(repoURL).flatMap(({ signingKey }) =>
+        signingKey ? [signingKey] : [],
+      );
+      if (asked === undefined) {
+        return keys[0];
+      }
+      if (asked !== defaultSigningKey && !keys.includes(asked)) {
+        throw new NotAllowedError(
+          `The signing key "${asked}" is not for ${entity.entityRef} in ${shown(
+            repoURL,
+          )}; "signingKey" of an entry of waybill.git.allow in the platform's configuration would grant it`,
+        );
+      }
+      return asked;
+    },
   };
 }
 

@@ -7,6 +7,7 @@ const KEYS: readonly string[] = [
   'repos',
   'branches',
   'paths',
+  'signingKey',
   ...AUDIENCE_KEYS,
 ];
 
@@ -22,10 +23,12 @@ export function readGrants(config: Config): Grant[] {
       }
       const branches = entry.getOptionalStringArray('branches');
       const paths = entry.getOptionalStringArray('paths');
+      const signingKey = entry.getOptionalString('signingKey');
       return {
         repos: entry.getStringArray('repos').map(repositoryPattern),
         ...(branches && { branches }),
         ...(paths && { paths }),
+        ...(signingKey && { signingKey }),
         ...readAudience(entry),
       };
     },

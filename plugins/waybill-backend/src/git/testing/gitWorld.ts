@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GitPort, WorkTree } from '@waybill/backstage-plugin-waybill-node';
+import { GitOptions } from '../createConnect';
 import { createGit } from '../createGit';
 import { GitLimits } from '../GitLimits';
 import { commitFiles } from './commitFiles';
@@ -71,8 +72,13 @@ export class GitWorld {
     return this.git;
   }
 
-  newGit(limits: Partial<GitLimits> = {}, password = secret): GitPort {
+  newGit(
+    limits: Partial<GitLimits> = {},
+    password = secret,
+    more: Partial<GitOptions> = {},
+  ): GitPort {
     return createGit({
+      ...more,
       cacheDirectory: this.cacheDirectory,
       credentials: {
         find: async () => ({ type: 'basic', username: 'bot', password }),
