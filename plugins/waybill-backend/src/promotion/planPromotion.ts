@@ -11,6 +11,7 @@ import { canonicalEffects } from './plan/canonicalEffects';
 import { canonicalJson } from './plan/canonicalJson';
 import { effectDiffs } from './plan/effectDiffs';
 import { readOnlyPorts } from './plan/readOnlyPorts';
+import { renderedDiffs } from './plan/renderedDiffs';
 import { withUnknowns } from './plan/withUnknowns';
 import {
   createPromotionSession,
@@ -22,7 +23,10 @@ import { RecordingWorkTree } from './workspace/RecordingWorkTree';
 
 /** What a Promotion would do, without its gates. */
 export interface PromotionPlan
-  extends Pick<PreviewView, 'hash' | 'steps' | 'files' | 'unknowns' | 'error'> {
+  extends Pick<
+    PreviewView,
+    'hash' | 'steps' | 'files' | 'rendered' | 'unknowns' | 'error'
+  > {
   /** What `hash` is of: all that would change outside, and nothing else. */
   effects: JsonObject[];
 }
@@ -45,16 +49,20 @@ const NO_JOURNAL = {
  * say what they would do. A plan that ends in an error has no hash, so it cannot be signed.
  */
 export async function planPromotion(
-  options: Pick<PromotionRunnerOptions, 'steps' | 'author' | 'logger'>,
+  options: Pick<PromotionRunnerOptions, 'steps' | 'author' | 'logger'> & {
+    /** Also render the manifests of what it updates, before and after. */
+    withRendered?: boolean;
+  },
   turn: PlanTurn,
 ): Promise<PromotionPlan> {
   const trees: RecordingWorkTree[] = [];
+  const ports = readOnlyPorts(turn.ports, tree => trees.push(tree));
   const session = createPromotionSession({
     turn: {
       ...turn,
       promotion: { ...turn.promotion, stepStates: [] },
       journal: NO_JOURNAL,
-      ports: readOnlyPorts(turn.ports, tree => trees.push(tree)),
+      ports,
     },
     steps: new Map(options.steps.map(step => [step.id, step])),
     author: options.author,
@@ -84,6 +92,11 @@ export async function planPromotion(
 
   const changes = trees.flatMap(tree => tree.committed());
   plan.files = effectDiffs(plan.effects, changes);
+  if (options.withRendered) {
+    const { signal } = turn;
+    const { effects } = plan;
+    plan.rendered = await renderedDiffs({ effects, trees, ports, signal });
+  }
   plan.effects = canonicalEffects(plan.effects, namesOf(session, turn));
   if (plan.error === null) {
     plan.hash = createHash('sha256')

@@ -29,6 +29,7 @@ export function createPreviewer(options: {
   logger: LoggerService;
 }): Previewer {
   const { knex, authority } = options;
+  const planning = { ...options, withRendered: true };
   return async (pipeline, snapshot, freight, caller) => {
     const { stage, entityRef, project } = snapshot;
     const now = await databaseNow(knex);
@@ -36,7 +37,7 @@ export function createPreviewer(options: {
       freight: freight.id,
       origin: originOf(freight.warehouse),
     });
-    const plan = await planPromotion(options, {
+    const plan = await planPromotion(planning, {
       promotion: {
         id: `${stage.name}.${PREVIEW_ULID}.${freight.id.slice(0, 7)}`,
         pipelineId: pipeline.id,
@@ -69,7 +70,7 @@ export function createPreviewer(options: {
       signal: AbortSignal.timeout(TIMEOUT_MS),
       logger: options.logger,
     });
-    const { hash, steps, files, unknowns, error } = plan;
-    return { hash, steps, files, unknowns, error };
+    const { hash, steps, files, rendered, unknowns, error } = plan;
+    return { hash, steps, files, rendered, unknowns, error };
   };
 }

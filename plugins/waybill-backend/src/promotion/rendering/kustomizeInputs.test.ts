@@ -31,6 +31,17 @@ describe('what a kustomization reads', () => {
     });
   });
 
+  it('may stand at the top of everything', async () => {
+    const found = await inputs(
+      {
+        'kustomization.yaml': 'resources: [src/base, a.yaml]',
+        'src/base/kustomization.yaml': '',
+      },
+      '.',
+    );
+    expect(found.paths).toEqual(['', 'a.yaml', 'src/base']);
+  });
+
   it('ends where kustomizations name each other', async () => {
     const found = await inputs({
       'src/overlays/prod/kustomization.yaml': 'resources: [../eu]',

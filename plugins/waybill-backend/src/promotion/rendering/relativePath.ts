@@ -9,9 +9,8 @@ export function relativePath(
 ): string {
   try {
     // An absolute one is no path of the workspace.
-    return workspacePath(
-      reference.startsWith('/') ? reference : `${folder}/./${reference}`,
-    );
+    const isBelow = folder !== '' && !reference.startsWith('/');
+    return workspacePath(isBelow ? `${folder}/${reference}` : reference);
   } catch {
     throw new InputError(
       `"${from}" names "${reference}", which is not a path inside the workspace`,

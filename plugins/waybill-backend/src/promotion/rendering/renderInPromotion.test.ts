@@ -32,13 +32,12 @@ const STEPS = [
   step('git-push', { path: './out' }),
 ];
 
-function world() {
-  const tools = createFakeTools({ kustomize });
-  return {
-    tools,
-    ...promotionWorld({ files: FILES, record: promotionOf(STEPS), tools }),
-  };
-}
+const world = () =>
+  promotionWorld({
+    files: FILES,
+    record: promotionOf(STEPS),
+    tools: createFakeTools({ kustomize }),
+  });
 
 describe('a Promotion that renders', () => {
   it('puts what was rendered on a branch of its own', async () => {
@@ -54,11 +53,7 @@ describe('a Promotion that renders', () => {
     await counting.finish();
     const calls = counting.calls.length;
     for (let dies = 1; dies <= calls; dies += 1) {
-      const crashing = promotionWorld({
-        files: FILES,
-        record: promotionOf(STEPS),
-        tools: createFakeTools({ kustomize }),
-      });
+      const crashing = world();
       let hasDied = false;
       crashing.onCall = (_call, count) => {
         if (count === dies && !hasDied) {

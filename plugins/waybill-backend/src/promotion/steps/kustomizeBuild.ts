@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import {
   StepContext,
   StepDefinition,
-  StepFailure,
 } from '@waybill/backstage-plugin-waybill-node';
 import { z } from 'zod';
 import { assertLocal } from '../rendering/assertLocal';
 import { isFilePath } from '../rendering/isFilePath';
-import { KustomizeInputs, kustomizeInputs } from '../rendering/kustomizeInputs';
+import { kustomizeArgs } from '../rendering/kustomizeArgs';
+import { kustomizeInputs } from '../rendering/kustomizeInputs';
 import { nameFiles } from '../rendering/nameFiles';
 import { randomFunctions } from '../rendering/randomFunctions';
 import { readFolder } from '../rendering/readFolder';
@@ -54,7 +54,11 @@ export const kustomizeBuild: StepDefinition<Config> = {
       await mkdir(root);
       await workspace.materialize(inputs.paths, root);
       const laidOut = await readFolder(root);
-      const args = await buildArgs(context, config, inputs);
+      const args = await kustomizeArgs(tools, {
+        path: config.path,
+        inputs,
+        helm: config.plugin?.helm,
+      });
       return rememberRender(context, {
         inputs: laidOut,
         args,
@@ -110,33 +114,4 @@ async function build(
       from: `${kind} "${name}"`,
     })),
   );
-}
-
-async function buildArgs(
-  { tools }: StepContext,
-  { path, plugin }: Config,
-  inputs: KustomizeInputs,
-): Promise<string[]> {
-  const args = ['build', workspacePath(path) || '.'];
-  // What lies elsewhere was followed and stays inside; of a base from elsewhere nothing is known.
-  if (inputs.loadsFromOutside && inputs.remote.length === 0) {
-    args.push('--load-restrictor', 'LoadRestrictionsNone');
-  }
-  if (!inputs.usesHelm && !plugin?.helm) {
-    return args;
-  }
-  const helm = await tools.find('helm');
-  if (!helm) {
-    throw new StepFailure(
-      `The kustomization of "${path}" inflates Helm charts, for which helm is needed; it is not on this backend's path: install helm 3 (https://helm.sh/docs/intro/install/) where the engine runs, or name its place in waybill.tools.helm.path`,
-    );
-  }
-  args.push('--enable-helm', '--helm-command', helm.path);
-  if (plugin?.helm?.kubeVersion) {
-    args.push('--helm-kube-version', plugin.helm.kubeVersion);
-  }
-  for (const version of plugin?.helm?.apiVersions ?? []) {
-    args.push('--helm-api-versions', version);
-  }
-  return args;
 }
