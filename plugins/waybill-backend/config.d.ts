@@ -29,6 +29,12 @@ export interface Config {
     }>;
 
     /**
+     * Files with ClusterPromotionTasks that every pipeline may use, relative to the folder the backend is started in. Read once, at
+     * the start; what is wrong in them keeps the backend from starting. Default: none.
+     */
+    clusterPromotionTasks?: string[];
+
+    /**
      * Projects (the namespaces that definitions name) and the entity each belongs to. Without an entry, a project is bound to the
      * component of the same name in the namespace `default`. Kargo's annotation `kargo.akuity.io/authorized-stage` counts only
      * for bound projects.

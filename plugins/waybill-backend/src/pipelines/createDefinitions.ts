@@ -12,6 +12,7 @@ import { configuredLocations } from './locate/ownRepository';
 import { listPipelineEntities } from './locate/listPipelineEntities';
 import { matchingVariables, readVariableSets } from './parse/matchingVariables';
 import { parseDefinition } from './parse/parseDefinition';
+import { readClusterTasks } from './read/readClusterTasks';
 import { readDefinition } from './read/readDefinition';
 
 /** Raised with every change of what the parser accepts or makes of it. */
@@ -35,6 +36,7 @@ export function createDefinitions(options: {
   const argoInstances = (
     config.getOptionalConfigArray('waybill.argocd.instances') ?? []
   ).map(instance => instance.getString('name'));
+  const clusterTasks = readClusterTasks(config, knownSteps);
   const configured = configuredLocations(config);
   const places = {
     integrations: ScmIntegrations.fromConfig(config),
@@ -70,11 +72,19 @@ export function createDefinitions(options: {
       return parseDefinition(files, matchingVariables(variableSets, entity), {
         steps: knownSteps,
         argoInstances,
+        clusterTasks,
       });
     },
 
     parserVersion: `${PARSER}-${createHash('sha256')
-      .update(JSON.stringify([variableSets, argoInstances, knownSteps]))
+      .update(
+        JSON.stringify([
+          variableSets,
+          argoInstances,
+          knownSteps,
+          clusterTasks.map(({ data }) => data),
+        ]),
+      )
       .digest('hex')
       .slice(0, 12)}`,
   };

@@ -4,12 +4,13 @@ import {
 } from '@waybill/backstage-plugin-waybill-common';
 import { errorAt, SourceDocument } from '../parse/SourceDocument';
 import { Problem } from '../parse/Problem';
+import { checkClusterTasks } from './checkClusterTasks';
 import { checkGraph } from './checkGraph';
 import { checkProject } from './checkProject';
 import { checkShards } from './checkShards';
 import { checkSteps } from './checkSteps';
 import { findDuplicates } from './findDuplicates';
-import { Resources } from './Resources';
+import { Resource, Resources } from './Resources';
 import { toPolicies } from './toPolicies';
 import { toStage } from './toStage';
 import { toWarehouse } from './toWarehouse';
@@ -20,6 +21,8 @@ export interface Available {
   steps?: readonly string[];
   /** Argo CD instances. */
   argoInstances: readonly string[];
+  /** `waybill.clusterPromotionTasks`; none by default. */
+  clusterTasks?: readonly Resource<'ClusterPromotionTask'>[];
 }
 
 /** Valid documents to one pipeline, or to what is wrong between them. */
@@ -36,6 +39,7 @@ export function buildDefinition(
   errors.push(
     ...projectErrors,
     ...findDuplicates(resources),
+    ...checkClusterTasks(resources, available.clusterTasks ?? []),
     ...checkGraph(resources),
     ...checkShards(resources, available.argoInstances),
     ...(available.steps ? checkSteps(resources, available.steps) : []),
@@ -46,9 +50,16 @@ export function buildDefinition(
     note(source, problems);
     return warehouse;
   });
+  const withPlatform: Resources = {
+    ...resources,
+    ClusterPromotionTask: [
+      ...(available.clusterTasks ?? []),
+      ...resources.ClusterPromotionTask,
+    ],
+  };
   const byName = new Map(warehouses.map(found => [found.name, found]));
   const stages = resources.Stage.map(resource => {
-    const { stage, problems } = toStage(resource, resources, byName);
+    const { stage, problems } = toStage(resource, withPlatform, byName);
     note(resource.source, problems);
     return stage;
   });

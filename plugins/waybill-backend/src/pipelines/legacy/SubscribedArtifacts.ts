@@ -4,6 +4,8 @@ import { WarehouseDefinition } from '@waybill/backstage-plugin-waybill-common';
 export interface SubscribedArtifacts {
   images: ReadonlySet<string>;
   commits: readonly { repoURL: string; branch?: string }[];
+  /** None before Warehouses can subscribe to charts. */
+  charts: readonly { repoURL: string; name?: string }[];
 }
 
 /** What the Freight of one Warehouse carries. */
@@ -20,5 +22,6 @@ export function subscribedArtifacts(
     commits: subscriptions.flatMap(subscription =>
       subscription.kind === 'git' ? [subscription] : [],
     ),
+    charts: [],
   };
 }

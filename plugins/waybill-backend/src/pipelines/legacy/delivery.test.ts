@@ -104,7 +104,7 @@ describe('the way to the branch', () => {
   it('commits nothing of images that the Stage’s Warehouse does not subscribe to', () => {
     const translated = translate(
       { gitRepoUpdates: [update({ readBranch: 'main' })] },
-      { images: new Set(), commits: [] },
+      { images: new Set(), commits: [], charts: [] },
     );
     expect(outline(translated)).toEqual([
       'clone: git-clone',

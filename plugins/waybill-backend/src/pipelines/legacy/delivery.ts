@@ -45,7 +45,10 @@ export function viaPullRequest(
   const [push, pr, merged] = ['push', 'pr', 'merged'].map(
     name => `${name}${suffix}`,
   );
-  const provider = pullRequest?.github ? { provider: 'github' } : {};
+  const provider = {
+    ...(pullRequest?.github && { provider: 'github' }),
+    ...(pullRequest?.gitlab && { provider: 'gitlab' }),
+  };
   return {
     steps: [
       step(

@@ -1,9 +1,7 @@
 import { GitRepoUpdate } from '../schemas/mechanismsSchema';
 import { Edits } from './Edits';
-import { imageField, imageReference, quoted } from './imageExpressions';
+import { imageReference, imageValue, usesDigest } from './imageExpressions';
 import { joinPath } from './joinPath';
-
-type HelmImage = NonNullable<GitRepoUpdate['helm']>['images'][number];
 
 /**
  * `helm: { images }` as steps, one per values file. Images the Stage's Freight does not carry are passed over.
@@ -11,7 +9,7 @@ type HelmImage = NonNullable<GitRepoUpdate['helm']>['images'][number];
  * @param subscribed - image repositories that the Stage's Warehouses subscribe to; compared exactly
  */
 export function helmEdits(
-  helm: NonNullable<GitRepoUpdate['helm']>,
+  helm: Pick<NonNullable<GitRepoUpdate['helm']>, 'images'>,
   subscribed: ReadonlySet<string>,
   tree: string,
 ): Edits {
@@ -24,7 +22,10 @@ export function helmEdits(
         path: joinPath(tree, file),
         updates: images
           .filter(update => update.valuesFilePath === file)
-          .map(update => ({ key: update.key, value: valueOf(update) })),
+          .map(({ key, image, value }) => ({
+            key,
+            value: imageValue(image, value),
+          })),
       },
     })),
     changes: images.map(
@@ -35,15 +36,4 @@ export function helmEdits(
         )}`,
     ),
   };
-}
-
-function valueOf({ image, value }: HelmImage): string {
-  const field = usesDigest(value) ? 'Digest' : 'Tag';
-  return value === field
-    ? quoted(imageField(image, field))
-    : imageReference(image, usesDigest(value));
-}
-
-function usesDigest(value: HelmImage['value']): boolean {
-  return value === 'Digest' || value === 'ImageAndDigest';
 }

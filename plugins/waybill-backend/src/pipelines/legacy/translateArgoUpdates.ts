@@ -5,7 +5,13 @@ import {
 } from '@waybill/backstage-plugin-waybill-common';
 import { Problem } from '../parse/Problem';
 import { ArgoCDAppUpdate } from '../schemas/mechanismsSchema';
-import { imageField, literal, quoted } from './imageExpressions';
+import {
+  chartVersion,
+  imageField,
+  imageValue,
+  literal,
+  quoted,
+} from './imageExpressions';
 import { step } from './step';
 import { SubscribedArtifacts } from './SubscribedArtifacts';
 
@@ -67,24 +73,23 @@ function translateSource(
   written: readonly WrittenRepository[],
   artifacts: SubscribedArtifacts,
 ): JsonObject {
-  const wanted = normalizeGitUrl(source.repoURL);
-  const same = ({ repoURL }: { repoURL: string }) =>
-    normalizeGitUrl(repoURL) === wanted;
-  const carried = artifacts.commits.find(same);
-  const revision =
-    written.find(same)?.healthRevision ??
-    (carried && `commitFrom(${literal(carried.repoURL)}).ID`);
-  const images = (source.kustomize?.images ?? []).filter(({ image }) =>
-    artifacts.images.has(image),
-  );
+  const { repoURL, chart } = source;
+  const revision = chart
+    ? revisionOfChart(repoURL, chart, artifacts)
+    : revisionOfCommit(repoURL, written, artifacts);
+  const isCarried = ({ image }: { image: string }) =>
+    artifacts.images.has(image);
+  const kustomize = (source.kustomize?.images ?? []).filter(isCarried);
+  const helm = (source.helm?.images ?? []).filter(isCarried);
   return {
-    repoURL: source.repoURL,
+    repoURL,
+    ...(chart && { chart }),
     ...(revision && { desiredRevision: `\${{ ${revision} }}` }),
     ...(revision &&
       source.updateTargetRevision && { updateTargetRevision: true }),
-    ...(images.length > 0 && {
+    ...(kustomize.length > 0 && {
       kustomize: {
-        images: images.map(({ image, useDigest }) => ({
+        images: kustomize.map(({ image, useDigest }) => ({
           repoURL: image,
           newName: image,
           ...(useDigest
@@ -93,5 +98,40 @@ function translateSource(
         })),
       },
     }),
+    ...(helm.length > 0 && {
+      helm: {
+        images: helm.map(({ image, key, value }) => ({
+          key,
+          value: imageValue(image, value),
+        })),
+      },
+    }),
   };
+}
+
+function revisionOfChart(
+  repoURL: string,
+  name: string,
+  { charts }: SubscribedArtifacts,
+): string | undefined {
+  const carried = charts.find(
+    chart => chart.repoURL === repoURL && chart.name === name,
+  );
+  // A version such as 1.10 would become a number.
+  return carried && `quote(${chartVersion(repoURL, name)})`;
+}
+
+function revisionOfCommit(
+  repoURL: string,
+  written: readonly WrittenRepository[],
+  { commits }: SubscribedArtifacts,
+): string | undefined {
+  const wanted = normalizeGitUrl(repoURL);
+  const same = (other: { repoURL: string }) =>
+    normalizeGitUrl(other.repoURL) === wanted;
+  const carried = commits.find(same);
+  return (
+    written.find(same)?.healthRevision ??
+    (carried && `commitFrom(${literal(carried.repoURL)}).ID`)
+  );
 }

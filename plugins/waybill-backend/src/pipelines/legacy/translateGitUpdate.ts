@@ -1,5 +1,6 @@
 import { PromotionStepDefinition } from '@waybill/backstage-plugin-waybill-common';
 import { GitRepoUpdate } from '../schemas/mechanismsSchema';
+import { chartEdits } from './chartEdits';
 import { checkOut } from './checkOut';
 import { commitMessage } from './commitMessage';
 import { directPush, pullRequestBranch, viaPullRequest } from './delivery';
@@ -76,11 +77,17 @@ export function translateGitUpdate(
 
 function editsOf(
   { kustomize, helm }: GitRepoUpdate,
-  { images }: SubscribedArtifacts,
+  { images, charts }: SubscribedArtifacts,
   out: string,
 ): Edits {
   if (kustomize) {
     return kustomizeEdits(kustomize, images, out);
   }
-  return helm ? helmEdits(helm, images, out) : { steps: [], changes: [] };
+  const edits = helm
+    ? [helmEdits(helm, images, out), chartEdits(helm, charts, out)]
+    : [];
+  return {
+    steps: edits.flatMap(({ steps }) => steps),
+    changes: edits.flatMap(({ changes }) => changes),
+  };
 }

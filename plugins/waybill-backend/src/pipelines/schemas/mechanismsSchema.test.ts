@@ -1,7 +1,7 @@
 import { CONFIG_REPO, IMAGE, update } from '../legacy/__testUtils__/mechanisms';
 import { mechanismsSchema } from './mechanismsSchema';
 
-describe('what is not built', () => {
+describe('what is not understood, or not built', () => {
   it.each([
     [
       { gitRepoUpdates: [{ ...update(), kustomize: undefined, render: {} }] },
@@ -10,14 +10,20 @@ describe('what is not built', () => {
     [
       {
         gitRepoUpdates: [
-          { ...update(), kustomize: undefined, helm: { charts: [{}] } },
+          {
+            ...update(),
+            kustomize: undefined,
+            helm: { charts: [{ name: 'redis', chartPath: 'charts/app' }] },
+          },
         ],
       },
-      /charts is not built yet/,
+      /exactly one of registryURL/,
     ],
     [
-      { gitRepoUpdates: [update({ pullRequest: { gitlab: {} } })] },
-      /gitlab is not built yet/,
+      {
+        gitRepoUpdates: [update({ pullRequest: { github: {}, gitlab: {} } })],
+      },
+      /at most one of github and gitlab/,
     ],
     [
       { gitRepoUpdates: [update({ insecureSkipTLSVerify: true })] },
@@ -28,11 +34,24 @@ describe('what is not built', () => {
         argoCDAppUpdates: [
           {
             appName: 'a',
-            sourceUpdates: [{ repoURL: CONFIG_REPO, helm: { images: [{}] } }],
+            sourceUpdates: [
+              {
+                repoURL: CONFIG_REPO,
+                helm: { images: [{ image: IMAGE, key: 'a', value: 'Name' }] },
+              },
+            ],
           },
         ],
       },
-      /helm is not built yet/,
+      /expected one of "ImageAndTag"/,
+    ],
+    [
+      {
+        argoCDAppUpdates: [
+          { appName: 'a', sourceUpdates: [{ repoURL: 'git@host:a/b' }] },
+        ],
+      },
+      /SSH/,
     ],
     [
       {

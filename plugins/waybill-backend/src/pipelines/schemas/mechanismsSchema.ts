@@ -5,6 +5,9 @@ import { branchName, gitRepoUrl, imageRepoUrl, treePath } from './scalars';
 const certificate =
   'remove it and trust the server’s certificate authority instead (NODE_EXTRA_CA_CERTS)';
 
+/** What of an image is written. */
+const imageValue = z.enum(['ImageAndTag', 'Tag', 'ImageAndDigest', 'Digest']);
+
 const kustomize = z.strictObject({
   images: z
     .array(
@@ -24,11 +27,33 @@ const helm = z.strictObject({
         image: imageRepoUrl,
         valuesFilePath: treePath,
         key: z.string().min(1),
-        value: z.enum(['ImageAndTag', 'Tag', 'ImageAndDigest', 'Digest']),
+        value: imageValue,
       }),
     )
     .default([]),
-  charts: notBuilt('charts', 'remove it or write steps (promotionTemplate)'),
+  charts: z
+    .array(
+      z
+        .strictObject({
+          registryURL: z.string().min(1).optional(),
+          // Its name from v0.8 on.
+          repository: z.string().min(1).optional(),
+          name: z.string().min(1).optional(),
+          chartPath: treePath,
+        })
+        .refine(
+          chart => Boolean(chart.registryURL) !== Boolean(chart.repository),
+          {
+            error:
+              'Expected exactly one of registryURL and (its later name) repository',
+          },
+        )
+        .transform(({ registryURL, repository, ...chart }) => ({
+          ...chart,
+          repository: registryURL ?? repository ?? '',
+        })),
+    )
+    .default([]),
 });
 
 const gitRepoUpdate = z
@@ -39,16 +64,10 @@ const gitRepoUpdate = z
     pullRequest: z
       .strictObject({
         github: z.strictObject({}).optional(),
-        gitlab: z
-          .unknown()
-          .superRefine((_, context) =>
-            context.addIssue({
-              code: 'custom',
-              params: { at: 'key' },
-              message: 'gitlab is not built yet; remove it or use github',
-            }),
-          )
-          .optional(),
+        gitlab: z.strictObject({}).optional(),
+      })
+      .refine(found => !(found.github && found.gitlab), {
+        error: 'Expected at most one of github and gitlab',
       })
       .optional(),
     insecureSkipTLSVerify: notBuilt('insecureSkipTLSVerify', certificate),
@@ -61,7 +80,7 @@ const gitRepoUpdate = z
           code: 'custom',
           params: { at: 'key' },
           message:
-            'render (Kargo Render) is not built yet; remove it or use kustomize or helm',
+            'Kargo Render is no longer maintained, and not supported; write steps (promotionTemplate) with kustomize-build or helm-template',
         }),
       )
       .optional(),
@@ -80,24 +99,50 @@ const argoCDAppUpdate = z.strictObject({
   appNamespace: z.string().min(1).default('argocd'),
   sourceUpdates: z
     .array(
-      z.strictObject({
-        repoURL: gitRepoUrl,
-        chart: notBuilt('chart', 'remove the source update'),
-        updateTargetRevision: z.boolean().default(false),
-        kustomize: z
-          .strictObject({
-            images: z
-              .array(
-                z.strictObject({
-                  image: imageRepoUrl,
-                  useDigest: z.boolean().default(false),
-                }),
-              )
-              .min(1),
-          })
-          .optional(),
-        helm: notBuilt('helm', 'remove it or write steps (promotionTemplate)'),
-      }),
+      z
+        .strictObject({
+          /** Of a Git repository, or with `chart` of a chart repository. */
+          repoURL: z.string().min(1),
+          chart: z.string().min(1).optional(),
+          updateTargetRevision: z.boolean().default(false),
+          kustomize: z
+            .strictObject({
+              images: z
+                .array(
+                  z.strictObject({
+                    image: imageRepoUrl,
+                    useDigest: z.boolean().default(false),
+                  }),
+                )
+                .min(1),
+            })
+            .optional(),
+          helm: z
+            .strictObject({
+              images: z
+                .array(
+                  z.strictObject({
+                    image: imageRepoUrl,
+                    key: z.string().min(1),
+                    value: imageValue,
+                  }),
+                )
+                .min(1),
+            })
+            .optional(),
+        })
+        .superRefine(({ repoURL, chart }, context) => {
+          const problem = chart
+            ? undefined
+            : gitRepoUrl.safeParse(repoURL).error?.issues[0];
+          if (problem) {
+            context.addIssue({
+              code: 'custom',
+              path: ['repoURL'],
+              message: problem.message,
+            });
+          }
+        }),
     )
     .default([]),
 });

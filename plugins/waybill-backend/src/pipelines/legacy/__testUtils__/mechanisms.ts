@@ -7,6 +7,7 @@ export const IMAGE = 'registry.example.com/app';
 export const images: SubscribedArtifacts = {
   images: new Set([IMAGE]),
   commits: [],
+  charts: [],
 };
 export const follows = (branch?: string): SubscribedArtifacts => ({
   ...images,

@@ -1,0 +1,74 @@
+// The cases are tests made from data; the rules for written ones do not fit.
+/* eslint-disable jest/no-export, jest/require-top-level-describe, jest/expect-expect, jest/valid-title, no-restricted-syntax */
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+/** Stands beside the checkout, not in it. */
+const FOLDER = resolve(__dirname, '../../../../../shared/conformance');
+
+/** A case of a conformance file: how Kargo behaves, as data. */
+export interface ConformanceCase {
+  name: string;
+}
+
+/** What Waybill does otherwise, on purpose. */
+export interface ConformanceDifference<T> {
+  /** One clause, as it stands in the table: `a step that says Failed means it`. */
+  because: string;
+  /** What Waybill does instead. */
+  check(given: T): void | Promise<void>;
+}
+
+/**
+ * Makes every case of a conformance file that stands beside the checkout a test of its own.
+ *
+ * @remarks `npm run conformance` makes its table from the titles: the file's name, the case's name, and in brackets what is not as
+ * it is in Kargo. Without the folder one test says so; where CI is set it fails, since there the folder must be.
+ * @param options - `isHere`: which cases this suite answers, where several share a file; `differs` and `notYet` by the case's name,
+ * each of which must be in the file, so that no list outlives its reasons
+ */
+export function describeConformance<T extends ConformanceCase>(
+  file: string,
+  options: {
+    isHere?(given: T): boolean;
+    check(given: T): void | Promise<void>;
+    differs?: Record<string, ConformanceDifference<T>>;
+    notYet?: Record<string, string>;
+  },
+): void {
+  const { isHere = () => true, check, differs = {}, notYet = {} } = options;
+  const path = resolve(FOLDER, file);
+  describe(`conformance: ${file}`, () => {
+    if (!existsSync(path)) {
+      test('cannot run: ../shared/conformance is not there', () => {
+        if (process.env.CI) {
+          throw new Error(`Expected the conformance cases in ${path}`);
+        }
+      });
+      return;
+    }
+    const { cases } = JSON.parse(readFileSync(path, 'utf8')) as { cases: T[] };
+    const ours = cases.filter(isHere);
+
+    test('has every case that is listed as different or to come', () => {
+      const names = new Set(ours.map(({ name }) => name));
+      const listed = [...Object.keys(differs), ...Object.keys(notYet)];
+      expect(listed.filter(name => !names.has(name))).toEqual([]);
+    });
+    for (const given of ours) {
+      const { name } = given;
+      const difference = differs[name];
+      if (notYet[name]) {
+        test.todo(`${name} (not yet: ${notYet[name]})`);
+      } else if (difference) {
+        test(`${name} (differs on purpose: ${difference.because})`, async () => {
+          await difference.check(given);
+        });
+      } else {
+        test(name, async () => {
+          await check(given);
+        });
+      }
+    }
+  });
+}
