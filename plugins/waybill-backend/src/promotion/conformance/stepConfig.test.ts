@@ -11,10 +11,15 @@ interface Case {
 }
 
 /** Kargo takes these; here they are refused with "not built yet", never ignored. */
-const NOT_YET = ['copy: ignore', 'argocd-update: selector by label'];
+const NOT_YET = ['argocd-update: selector by label'];
 
 /** Steps that Kargo's open source has not, and no case is about. */
-const WAYBILLS_OWN = ['jsonnet'];
+const WAYBILLS_OWN = [
+  'jsonnet',
+  'scaffolder',
+  'send-message',
+  'wait-for-approval',
+];
 
 const file = conformanceCases<Case>('step-config.json');
 

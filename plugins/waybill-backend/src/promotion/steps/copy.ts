@@ -4,16 +4,20 @@ import {
   Workspace,
 } from '@waybill/backstage-plugin-waybill-node';
 import { z } from 'zod';
+import { ignoreRules } from '../matching/ignoreRules';
+import { isFile } from '../workspace/isFile';
+import { readEntry } from '../workspace/readEntry';
 import { isWithin, workspacePath } from '../workspace/workspacePath';
-import { notBuilt } from './notBuilt';
+import { writeEntry } from '../workspace/writeEntry';
+import { wholeFolders } from './wholeFolders';
 
 const schema = z.strictObject({
   inPath: z.string().min(1),
   outPath: z.string().min(1),
-  ignore: notBuilt('ignore'),
+  ignore: z.string().optional(),
 });
 
-/** Copies a file, or what a folder holds, between work trees and scratch. */
+/** Copies a file, or what a folder holds, between work trees and scratch: executable bits and symbolic links, too. */
 export const copy: StepDefinition<z.infer<typeof schema>> = {
   id: 'copy',
   kind: 'files',
@@ -24,16 +28,24 @@ export const copy: StepDefinition<z.infer<typeof schema>> = {
       effects: [],
     };
   },
-  async run(context, config) {
-    const { workspace } = context;
+  async run({ workspace }, config) {
     const from = workspacePath(config.inPath);
     const to = workspacePath(config.outPath);
-    const content = await readFile(workspace, from);
-    if (content) {
-      await workspace.write(to, content);
+    const isIgnored = ignoreRules(config.ignore);
+    if (await isFile(workspace, from)) {
+      const name = from.slice(from.lastIndexOf('/') + 1);
+      const content = isIgnored(name) ? undefined : await workspace.read(from);
+      if (content) {
+        const mode = await workspace.mode(from);
+        await writeEntry(workspace, to, {
+          mode: mode === 'executable' ? mode : 'file',
+          content,
+        });
+      }
       return { status: 'Succeeded' };
     }
-    const files = await workspace.list(from);
+    const start = from ? from.length + 1 : 0;
+    const files = (await workspace.list(from)).map(file => file.slice(start));
     if (files.length === 0) {
       throw new InputError(`There is nothing at "${config.inPath}" to copy`);
     }
@@ -42,37 +54,25 @@ export const copy: StepDefinition<z.infer<typeof schema>> = {
         `"${config.inPath}" cannot be copied into itself ("${config.outPath}")`,
       );
     }
-    if (await adopted(workspace, from, to)) {
-      return { status: 'Succeeded' };
-    }
-    for (const file of files) {
-      const inside = from ? file.slice(from.length + 1) : file;
-      const bytes = await workspace.read(file);
-      if (bytes) {
-        await workspace.write(to ? `${to}/${inside}` : inside, bytes);
+    for (const [part, inside] of wholeFolders(files, isIgnored)) {
+      if (!(await adopted(workspace, join(from, part), join(to, part)))) {
+        for (const file of inside) {
+          const entry = await readEntry(workspace, join(from, file));
+          if (entry) {
+            await writeEntry(workspace, join(to, file), entry);
+          }
+        }
       }
     }
     return { status: 'Succeeded' };
   },
 };
 
-/** Undefined for a folder, and for nothing at all. */
-async function readFile(
-  workspace: Workspace,
-  path: string,
-): Promise<Buffer | undefined> {
-  try {
-    return await workspace.read(path);
-  } catch (error) {
-    // How a folder answers; where it was something else, listing it says so.
-    if (error instanceof InputError) {
-      return undefined;
-    }
-    throw error;
-  }
+function join(folder: string, path: string): string {
+  return folder && path ? `${folder}/${path}` : folder || path;
 }
 
-/** Within one backend a subtree can change hands without its blobs being read; file modes stay then, too. */
+/** Within one backend a subtree can change hands without its blobs being read. */
 async function adopted(
   workspace: Workspace,
   from: string,
@@ -81,6 +81,10 @@ async function adopted(
   const source = workspace.locate(from);
   const target = workspace.locate(to);
   if (!source || !target || source.tree === target.tree) {
+    return false;
+  }
+  if ((await workspace.mode(from)) === 'link') {
+    // What it leads to would be taken.
     return false;
   }
   return target.tree.adopt(source.tree, source.path, target.path);

@@ -3,22 +3,32 @@ import { argocdUpdate } from './argocdUpdate';
 import { argocdWait } from './argocdWait';
 import { composeOutput } from './composeOutput';
 import { copy } from './copy';
+import { deletePaths } from './deletePaths';
 import { fail } from './fail';
+import { fileWrite } from './fileWrite';
 import { gitClear } from './gitClear';
 import { gitClone } from './gitClone';
 import { gitCommit } from './gitCommit';
 import { gitMergePr } from './gitMergePr';
 import { gitOpenPr } from './gitOpenPr';
-import { githubPush } from './githubPush';
 import { gitPush } from './gitPush';
 import { gitTag } from './gitTag';
 import { gitWaitForPr } from './gitWaitForPr';
+import { githubPush } from './githubPush';
 import { helmTemplate } from './helmTemplate';
+import { jsonParse } from './jsonParse';
+import { jsonUpdate } from './jsonUpdate';
 import { jsonnet } from './jsonnet';
 import { kustomizeBuild } from './kustomizeBuild';
 import { kustomizeSetImage } from './kustomizeSetImage';
 import { setFreightAlias } from './setFreightAlias';
 import { setMetadata } from './setMetadata';
+import { tar } from './tar';
+import { tomlParse } from './tomlParse';
+import { tomlUpdate } from './tomlUpdate';
+import { untar } from './untar';
+import { yamlMerge } from './yamlMerge';
+import { yamlParse } from './yamlParse';
 import { yamlUpdate } from './yamlUpdate';
 
 /** The steps that come with Waybill. */
@@ -31,6 +41,16 @@ export const builtInSteps: StepDefinition[] = [
   helmTemplate,
   jsonnet,
   yamlUpdate,
+  yamlMerge,
+  jsonUpdate,
+  tomlUpdate,
+  yamlParse,
+  jsonParse,
+  tomlParse,
+  fileWrite,
+  deletePaths,
+  tar,
+  untar,
   gitCommit,
   gitTag,
   gitPush,

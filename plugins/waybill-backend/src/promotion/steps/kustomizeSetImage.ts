@@ -7,6 +7,7 @@ import {
 import { z } from 'zod';
 import { KustomizeImage } from '../editing/KustomizeImage';
 import { setKustomizeImages } from '../editing/setKustomizeImages';
+import { readText } from '../reading/readText';
 import { workspacePath } from '../workspace/workspacePath';
 
 const FILE_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -43,8 +44,7 @@ export const kustomizeSetImage: StepDefinition<Config> = {
   },
   async run(context, config) {
     const file = await findKustomization(context.workspace, config.path);
-    const content = await context.workspace.read(file);
-    const before = content?.toString('utf8') ?? '';
+    const before = (await readText(context.workspace, file)) ?? '';
     const updates = config.images?.length
       ? config.images.map(fromConfig)
       : fromFreight(context.promotion.freight);

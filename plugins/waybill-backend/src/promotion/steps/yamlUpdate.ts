@@ -3,6 +3,7 @@ import { StepDefinition } from '@waybill/backstage-plugin-waybill-node';
 import { z } from 'zod';
 import { isTextByItself } from '../editing/formatScalar';
 import { updateYaml, YamlUpdate } from '../editing/updateYaml';
+import { readText } from '../reading/readText';
 
 const schema = z.strictObject({
   path: z.string().min(1),
@@ -31,13 +32,12 @@ export const yamlUpdate: StepDefinition<z.infer<typeof schema>> = {
     return { summary: `set ${keys} in ${config.path}`, effects: [] };
   },
   async run(context, config) {
-    const content = await context.workspace.read(config.path);
-    if (!content) {
+    const before = await readText(context.workspace, config.path);
+    if (before === undefined) {
       throw new InputError(
         `values file update failed: there is no file "${config.path}"`,
       );
     }
-    const before = content.toString('utf8');
     const after = update(config.path, before, config.updates);
     if (after !== before) {
       await context.workspace.write(config.path, after);

@@ -1,0 +1,28 @@
+import ignore from 'ignore';
+import { InputError } from '@backstage/errors';
+import { PatternBudget } from './PatternBudget';
+
+const MOST_RULES = 1_000;
+
+/**
+ * Whether a path is ignored by rules as they stand in a `.gitignore`, one a line; Git's own folder always is.
+ *
+ * @returns asked with paths relative to the folder the rules are for
+ */
+export function ignoreRules(rules: string = ''): (path: string) => boolean {
+  const lines = rules
+    .split(/\r?\n/)
+    .filter(line => line.trim() !== '' && !line.startsWith('#'));
+  if (lines.length > MOST_RULES) {
+    throw new InputError(
+      `"ignore" has ${lines.length} rules; at most ${MOST_RULES} are looked at`,
+    );
+  }
+  const budget = new PatternBudget();
+  const charges = lines.map(line => budget.priced(line));
+  const matcher = ignore({ ignorecase: false }).add('.git').add(lines);
+  return path => {
+    charges.forEach(charge => charge(path));
+    return matcher.ignores(path);
+  };
+}
