@@ -61,6 +61,53 @@ describe('dialogs', () => {
     ).toBeInTheDocument();
   });
 
+  it('shows what the changed files come to', async () => {
+    renderTab({ name: 'guestbook', api: spied() });
+    await userEvent.click(await button('uat-us', /Promote 2\.1\.0/));
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.click(
+      await within(dialog).findByRole('tab', { name: 'Rendered' }),
+    );
+    const panel = within(dialog).getByRole('tabpanel', { name: 'Rendered' });
+    expect(panel).toHaveTextContent('storefront-uat-us');
+    expect(panel).toHaveTextContent('Deployment / storefront changed');
+    expect(panel).toHaveTextContent(
+      '+ - image: registry.example.com/library/nginx:1.27.1',
+    );
+    expect(
+      within(dialog).queryByText('+ newTag: 1.27.1', { exact: false }),
+    ).not.toBeInTheDocument();
+    expect(await violations(dialog)).toHaveNoViolations();
+  });
+
+  it.each([
+    [
+      'the program is missing',
+      'kustomize is not here',
+      /Not rendered: kustomize is not here/,
+    ],
+    ['nothing comes of it', null, /the manifests stay as they are/],
+  ])('says so where %s', async (_name, notRendered, words) => {
+    const usual = spied();
+    const api = spied({
+      preview: async (...args) => ({
+        ...(await usual.preview(...args)),
+        rendered: [
+          {
+            application: 'web',
+            namespace: 'argocd',
+            resources: [],
+            notRendered,
+          },
+        ],
+      }),
+    });
+    renderTab({ name: 'guestbook', api });
+    await userEvent.click(await button('uat-us', /Promote 2\.1\.0/));
+    await userEvent.click(await screen.findByRole('tab', { name: 'Rendered' }));
+    expect(screen.getByRole('tabpanel')).toHaveTextContent(words);
+  });
+
   it('shows the own sentence and the gates of a refusal, and stays open; works without a preview', async () => {
     const api = spied({
       preview: async () => {

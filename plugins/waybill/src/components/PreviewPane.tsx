@@ -4,16 +4,33 @@ import { Preview } from '../hooks/usePreview';
 import { explainError } from '../model/explainError';
 import { useT } from '../translation/useT';
 import { DialogHeading } from './DialogHeading';
+import { DiffTabs } from './DiffTabs';
 import { DiffView } from './DiffView';
 import { ReasonButton } from './ReasonButton';
 
-/** The Git diff of a Promotion; without it the Promotion can be asked for all the same. */
+/** The Git diff of a Promotion, and the rendered one where there is one; without them the Promotion can be asked for all the same. */
 export function PreviewPane(props: { preview: Preview }) {
   const { value, error, again } = props.preview;
   const t = useT();
   const problem =
     value?.error ??
     (error === undefined ? undefined : explainError(error).message);
+  const files = (
+    <>
+      {value && !problem && value.files.length === 0 && (
+        <Typography variant="body2">{t('dialogs.promote.noFiles')}</Typography>
+      )}
+      {value?.files.map(file => (
+        <DiffView
+          key={`${file.repoURL} ${file.branch} ${file.path}`}
+          file={file}
+        />
+      ))}
+    </>
+  );
+  if (value?.rendered?.length && !problem) {
+    return <DiffTabs rendered={value.rendered}>{files}</DiffTabs>;
+  }
   return (
     <>
       <DialogHeading>{t('dialogs.promote.diff')}</DialogHeading>
@@ -35,15 +52,7 @@ export function PreviewPane(props: { preview: Preview }) {
           </ReasonButton>
         </div>
       )}
-      {value && !problem && value.files.length === 0 && (
-        <Typography variant="body2">{t('dialogs.promote.noFiles')}</Typography>
-      )}
-      {value?.files.map(file => (
-        <DiffView
-          key={`${file.repoURL} ${file.branch} ${file.path}`}
-          file={file}
-        />
-      ))}
+      {files}
     </>
   );
 }

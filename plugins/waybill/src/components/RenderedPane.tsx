@@ -1,0 +1,58 @@
+import Typography from '@material-ui/core/Typography';
+import {
+  RenderedApplicationView,
+  RenderedResourceView,
+} from '@waybill/backstage-plugin-waybill-common';
+import { useT } from '../translation/useT';
+import { DialogHeading } from './DialogHeading';
+import { DiffView } from './DiffView';
+
+/** What the changed files come to: the manifests of each Application, resource by resource. */
+export function RenderedPane(props: { rendered: RenderedApplicationView[] }) {
+  const t = useT();
+  const words = {
+    added: t('dialogs.promote.rendered.added'),
+    changed: t('dialogs.promote.rendered.changed'),
+    removed: t('dialogs.promote.rendered.removed'),
+  };
+  return (
+    <>
+      {props.rendered.map(application => (
+        <section
+          key={`${application.namespace}/${application.application}`}
+          aria-label={application.application}
+        >
+          <DialogHeading>{application.application}</DialogHeading>
+          {application.notRendered !== null && (
+            <Typography variant="body2" gutterBottom>
+              {t('dialogs.promote.rendered.not', {
+                message: application.notRendered,
+              })}
+            </Typography>
+          )}
+          {application.notRendered === null &&
+            application.resources.length === 0 && (
+              <Typography variant="body2" gutterBottom>
+                {t('dialogs.promote.rendered.none')}
+              </Typography>
+            )}
+          {application.resources.map(resource => (
+            <DiffView
+              key={nameOf(resource) + resource.apiVersion}
+              file={{
+                path: nameOf(resource),
+                branch: words[resource.change],
+                repoURL: '',
+                diff: resource.diff,
+              }}
+            />
+          ))}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function nameOf({ kind, namespace, name }: RenderedResourceView): string {
+  return [kind, namespace, name].filter(Boolean).join(' / ');
+}
