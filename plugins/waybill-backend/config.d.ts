@@ -105,6 +105,52 @@ export interface Config {
       };
     };
 
+    /**
+     * What `secret("name")` and `sharedSecret("name")` give to expressions in pipelines. What they give is taken out of all that is stored,
+     * shown or logged, so a value has at least 6 characters. An entry that is not shared says whose pipelines may read it; of several
+     * of one name, the first that is for an entity counts.
+     */
+    secrets?: Array<{
+      name: string;
+      /** For `sharedSecret()`, of every pipeline that the lists below do not exclude. Default: false, for `secret()`. */
+      shared?: boolean;
+      /** For these entities (globs of entity refs). Default: any. */
+      entities?: string[];
+      /** For entities with one of these owners (globs of entity refs). Default: any. */
+      owners?: string[];
+      /** For entities of one of these systems. Default: any. */
+      systems?: string[];
+      /** For entities of one of these domains. Default: any. */
+      domains?: string[];
+      /** For entities that a configured location or an entity provider took from one of these repositories. Default: any. */
+      sources?: string[];
+      /**
+       * Texts by key.
+       *
+       * @deepVisibility secret
+       */
+      data: { [key: string]: string };
+    }>;
+
+    /** The same for `configMap("name")` and `sharedConfigMap("name")`: texts that anybody may see. */
+    configMaps?: Array<{
+      name: string;
+      /** For `sharedConfigMap()`. Default: false, for `configMap()`. */
+      shared?: boolean;
+      /** For these entities (globs of entity refs). Default: any. */
+      entities?: string[];
+      /** For entities with one of these owners (globs of entity refs). Default: any. */
+      owners?: string[];
+      /** For entities of one of these systems. Default: any. */
+      systems?: string[];
+      /** For entities of one of these domains. Default: any. */
+      domains?: string[];
+      /** For entities that a configured location or an entity provider took from one of these repositories. Default: any. */
+      sources?: string[];
+      /** Texts by key. */
+      data: { [key: string]: string };
+    }>;
+
     /** Rules of the platform. Any other key than these is refused at the start. */
     policies?: {
       default?: {

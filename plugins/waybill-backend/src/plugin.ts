@@ -74,6 +74,7 @@ export const waybillPlugin = createBackendPlugin({
           services;
         const knex = await migrateStore(services.database);
         const integrations = ScmIntegrations.fromConfig(config);
+        const uiBaseUrl = config.getOptionalString('app.baseUrl');
         const { author, cacheDirectory } = readGitConfig(config);
 
         const credentials = createCredentials({
@@ -139,6 +140,7 @@ export const waybillPlugin = createBackendPlugin({
               steps: steps.all(),
               author,
               logger,
+              uiBaseUrl,
             }),
             stageHealth: createStageHealth(),
             applicationWatch: watch,
@@ -150,6 +152,7 @@ export const waybillPlugin = createBackendPlugin({
           author,
           authority,
           logger,
+          uiBaseUrl,
         });
 
         createApi({

@@ -12,6 +12,7 @@ import { AuthorizedOci } from './AuthorizedOci';
 import { createRepositoryAccess } from './createRepositoryAccess';
 import { createStepAccess } from './createStepAccess';
 import { ProjectBindings } from './ProjectBindings';
+import { readConfiguredValues } from './readConfiguredValues';
 import { readGrants } from './readGrants';
 import { readPolicies } from './readPolicies';
 import { staticTargets } from './staticTargets';
@@ -31,6 +32,7 @@ export function createAuthority(options: {
   const ownRepository =
     config.getOptionalBoolean('waybill.git.allowOwnRepository') ?? false;
   const stepAccess = createStepAccess(config);
+  const values = readConfiguredValues(config);
   const policy = readPolicies(config);
   const bindings = ProjectBindings.fromConfig(config);
   const instances = (
@@ -72,6 +74,10 @@ export function createAuthority(options: {
         messages: new AuthorizedMessages(others.messages, may.mayUseChannel),
         actions: new AuthorizedActions(others.actions, may.mayRunAction),
       };
+    },
+
+    valuesFor({ entity }) {
+      return values(entity);
     },
 
     mayRead(pipeline, repoURL) {

@@ -3,6 +3,7 @@ import {
   StageDefinition,
 } from '@waybill/backstage-plugin-waybill-common';
 import { StepPorts } from '@waybill/backstage-plugin-waybill-node';
+import { ConfiguredValues } from './ConfiguredValues';
 import { PipelineEntity } from './PipelineEntity';
 
 /** A pipeline, as authority sees it. */
@@ -19,6 +20,8 @@ export interface PipelineIdentity {
 export interface AuthorityPort {
   /** Ports for one Promotion or one look; every call is checked against the grants, the Application's annotation included. */
   portsFor(pipeline: PipelineIdentity, stage?: string): StepPorts;
+  /** What the platform's configuration gives to the pipeline's expressions; undefined: nothing. */
+  valuesFor(pipeline: PipelineIdentity): ConfiguredValues | undefined;
   /** Whether what a Warehouse subscribes to may be read, a Git repository or an image; undefined: yes, else a sentence. */
   mayRead(pipeline: PipelineIdentity, repoURL: string): string | undefined;
   /** What can be told of a Stage before it runs. */

@@ -5,6 +5,7 @@ import {
   PromotionRecord,
 } from '@waybill/backstage-plugin-waybill-common';
 import { StepPorts } from '@waybill/backstage-plugin-waybill-node';
+import { ConfiguredValues } from './ConfiguredValues';
 import { PromotionJournal } from './PromotionJournal';
 
 /** One turn of a Promotion. */
@@ -14,6 +15,8 @@ export interface PromotionTurn {
   freight: Freight[];
   journal: PromotionJournal;
   ports: StepPorts;
+  /** Of `secret()` and `configMap()`. Absent: there are none. */
+  values?: ConfiguredValues;
   /** Asked before every step with an effect outside; gates that refuse or wait stop the Promotion before it. */
   gatesNow(): Promise<Gate[]>;
   /** The database's time when this turn began. */

@@ -30,6 +30,8 @@ export interface PromotionRunnerOptions {
   /** Of commits, where a step does not say another. */
   author: CommitIdentity;
   logger: LoggerService;
+  /** Of the app, for `ctx.uiBaseUrl`. */
+  uiBaseUrl?: string;
   /** Measures durations and interrupts what takes too long; default: real time. */
   clock?: StepClock;
 }
@@ -53,22 +55,36 @@ export function createPromotionRunner(
         steps,
         author: options.author,
         logger: options.logger,
+        uiBaseUrl: options.uiBaseUrl,
       });
-      if (turn.promotion.abortRequested) {
-        return abort(session, turn);
+      const { redactor } = session;
+      try {
+        return redactor.json(await advanceAll(session, turn, { now, sleep }));
+      } catch (error) {
+        throw redactor.error(error);
       }
-      for (let index = 0; index < turn.promotion.steps.length; index += 1) {
-        turn.signal.throwIfAborted();
-        const waiting = await advanceStep(session, turn, index, { now, sleep });
-        if (waiting) {
-          return waiting;
-        }
-      }
-      return {
-        type: 'finished',
-        ...finalPhase(turn.promotion.steps, [...session.states()]),
-      };
     },
+  };
+}
+
+async function advanceAll(
+  session: PromotionSession,
+  turn: PromotionTurn,
+  time: { now: () => Date; sleep: ClockPort['sleep'] },
+): Promise<PromotionAdvance> {
+  if (turn.promotion.abortRequested) {
+    return abort(session, turn);
+  }
+  for (let index = 0; index < turn.promotion.steps.length; index += 1) {
+    turn.signal.throwIfAborted();
+    const waiting = await advanceStep(session, turn, index, time);
+    if (waiting) {
+      return waiting;
+    }
+  }
+  return {
+    type: 'finished',
+    ...finalPhase(turn.promotion.steps, [...session.states()]),
   };
 }
 
@@ -93,21 +109,27 @@ async function advanceStep(
     return undefined;
   };
 
+  const startedAt = new Date(state.startedAt ?? now());
+  session.startsAt(index, startedAt);
   if (!state.startedAt) {
+    await session.lookUp(index, 'if', turn.signal);
     const condition = stepCondition(
       step.if,
       session.earlier(index),
       session.environment(index),
     );
-    if (condition.type !== 'run') {
-      const status = condition.type === 'skip' ? 'Skipped' : 'Errored';
-      return end(status, condition.message);
+    if (condition.type === 'skip') {
+      return end('Skipped', condition.message);
+    }
+    if (condition.type === 'error') {
+      return end('Errored', condition.message);
     }
   }
   const definition = session.definitionOf(index);
   if (!definition) {
     return end('Errored', `there is no step "${step.uses}" in this Waybill`);
   }
+  await session.lookUp(index, 'config', turn.signal);
   let config: unknown;
   try {
     const checked = validateConfig(definition, session.config(index));
@@ -136,7 +158,6 @@ async function advanceStep(
     }
   }
 
-  const startedAt = new Date(state.startedAt ?? now());
   if (!state.startedAt || state.status !== 'Running') {
     await session.save(index, {
       status: 'Running',
@@ -172,7 +193,7 @@ async function advanceStep(
     check => !known.has(canonicalJson({ ...check })),
   );
   if (checks.length > 0) {
-    await turn.journal.addHealthChecks(checks);
+    await turn.journal.addHealthChecks(session.redactor.json(checks));
   }
   await session.save(index, settled.patch);
   if (settled.wait) {

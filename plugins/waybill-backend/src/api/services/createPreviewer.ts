@@ -27,6 +27,8 @@ export function createPreviewer(options: {
   author: CommitIdentity;
   authority: AuthorityPort;
   logger: LoggerService;
+  /** Of the app. */
+  uiBaseUrl?: string;
 }): Previewer {
   const { knex, authority } = options;
   const planning = { ...options, withRendered: true };
@@ -66,6 +68,11 @@ export function createPreviewer(options: {
         { pipelineId: pipeline.id, entity: pipeline.entity, project },
         stage.name,
       ),
+      values: authority.valuesFor({
+        pipelineId: pipeline.id,
+        entity: pipeline.entity,
+        project,
+      }),
       now,
       signal: AbortSignal.timeout(TIMEOUT_MS),
       logger: options.logger,

@@ -85,6 +85,7 @@ async function advanceOnce(
           },
         }),
       },
+      values: ports.authority.valuesFor(identityOf(pipeline)),
       gatesNow: () => gatesNow(turn, promotion),
       now: await context.clock.now(knex),
       signal: abort.signal,

@@ -135,6 +135,7 @@ export class FakeWorld {
     const nowhere = {} as ReturnType<AuthorityPort['portsFor']>;
     return {
       portsFor: () => nowhere,
+      valuesFor: () => undefined,
       mayRead: () => undefined,
       gatesFor: () => this.gates,
       autoPromotionAllowed: () => this.autoPromotion,

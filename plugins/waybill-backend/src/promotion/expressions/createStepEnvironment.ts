@@ -1,7 +1,6 @@
 import {
   Freight,
   JsonObject,
-  JsonValue,
   NamedExpression,
 } from '@waybill/backstage-plugin-waybill-common';
 import { ConfiguredValues } from '../../ports';
@@ -14,9 +13,11 @@ import { freightFunctions } from './kargo/freightFunctions';
 import { stepMetas } from './kargo/stepMetas';
 import { textFunctions } from './kargo/textFunctions';
 import { versionFunctions } from './kargo/versionFunctions';
+import { outputValue } from './outputValue';
 import { PendingLookup } from './PendingLookup';
 import { EarlierStep, statusFunctions, taskPrefix } from './statusFunctions';
 import { Unknowns } from './Unknowns';
+import { UnknownValue } from './values/UnknownValue';
 
 /** What the expressions of one step can see. */
 export interface StepScope {
@@ -57,9 +58,7 @@ export function createStepEnvironment(scope: StepScope): ExpressionEnvironment {
   const ofStep = new Map([
     ...common,
     ['stepMetas', stepMetas(scope.earlier)] as const,
-    ...outputVariables(scope.outputs, scope.alias, json =>
-      unknowns.valueOf(json),
-    ),
+    ...outputVariables(scope.outputs, scope.alias, unknowns),
   ]);
   const withVariables = (
     variables: ReadonlyMap<string, ExpressionValue>,
@@ -81,7 +80,7 @@ export function createStepEnvironment(scope: StepScope): ExpressionEnvironment {
     const environment = withVariables(variables, values);
     values = new Map(values).set(name, () =>
       // The result of a template is JSON, and JSON is a value.
-      unknowns.valueOf(evaluateTemplate(value, environment, budget)),
+      outputValue(evaluateTemplate(value, environment, budget), unknowns),
     );
   };
   scope.promotionVars.forEach(item => define(item, common));
@@ -98,17 +97,25 @@ function notLookedUp(
 function outputVariables(
   outputs: Readonly<Record<string, JsonObject>>,
   alias: string,
-  valueOf: (json: JsonValue) => ExpressionValue,
+  unknowns: Unknowns,
 ): Map<string, ExpressionValue> {
+  const values = Object.entries(outputs).map(([name, output]) => {
+    const unknown = unknowns.wholeOutput(name);
+    const value =
+      unknown === undefined
+        ? outputValue(output, unknowns)
+        : new UnknownValue(unknown);
+    return [name, value] as const;
+  });
   const variables = new Map<string, ExpressionValue>([
-    ['outputs', valueOf(outputs)],
+    ['outputs', Object.fromEntries(values)],
   ]);
   const prefix = taskPrefix(alias);
   if (prefix) {
-    const own = Object.entries(outputs)
+    const own = values
       .filter(([name]) => name.startsWith(prefix))
-      .map(([name, output]) => [name.slice(prefix.length), output] as const);
-    variables.set('task', valueOf({ outputs: Object.fromEntries(own) }));
+      .map(([name, value]) => [name.slice(prefix.length), value] as const);
+    variables.set('task', { outputs: Object.fromEntries(own) });
   }
   return variables;
 }

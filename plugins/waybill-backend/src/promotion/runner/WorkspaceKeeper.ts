@@ -2,10 +2,13 @@ import { InputError, isError } from '@backstage/errors';
 import {
   StepFailure,
   StepResult,
-  Workspace,
 } from '@waybill/backstage-plugin-waybill-node';
 import { canonicalJson } from '../plan/canonicalJson';
-import { createWorkspace } from '../workspace/createWorkspace';
+import {
+  createWorkspace,
+  PromotionWorkspace,
+} from '../workspace/createWorkspace';
+import { restoreChanges } from '../workspace/restoreChanges';
 import { withBase } from '../workspace/treeBases';
 import { workspacePath } from '../workspace/workspacePath';
 import type { PromotionSession } from './PromotionSession';
@@ -13,7 +16,7 @@ import { validateConfig } from './validateConfig';
 
 /** Keeps the workspace of a turn, and builds it again from what is recorded when a step needs it. */
 export interface WorkspaceKeeper {
-  workspace(): Workspace;
+  workspace(): PromotionWorkspace;
   /** Before a step runs that touches the workspace. */
   prepare(index: number, signal: AbortSignal): Promise<void>;
   /** After a file step has failed: what it did halfway must not be seen by the next. */
@@ -29,7 +32,7 @@ export interface WorkspaceKeeper {
 export function createWorkspaceKeeper(
   getSession: () => PromotionSession,
 ): WorkspaceKeeper {
-  let current: Workspace | undefined;
+  let current: PromotionWorkspace | undefined;
   /** Which step mounted what, by path. */
   let mountedBy = new Map<string, number>();
   let running = 0;
@@ -102,6 +105,11 @@ async function replay(
   if (definition.kind !== 'files' && !definition.replay) {
     return;
   }
+  if (definition.kind === 'files' && definition.replayable === false) {
+    await restoreChanges(session.keeper.workspace(), state);
+    return;
+  }
+  await session.lookUp(index, 'config', signal);
   const checked = validateConfig(definition, session.config(index));
   if ('problem' in checked) {
     throw new StepFailure(`Step "${state.alias}" again: ${checked.problem}`);
@@ -116,7 +124,8 @@ async function replay(
   );
   const isSame =
     result.status === state.status &&
-    canonicalJson(result.output) === canonicalJson(state.output);
+    canonicalJson(session.redactor.json(result.output)) ===
+      canonicalJson(state.output);
   if (!isSame) {
     await session.save(index, {
       status: result.status,

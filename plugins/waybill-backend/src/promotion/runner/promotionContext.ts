@@ -5,9 +5,12 @@ import { StepPromotion } from '@waybill/backstage-plugin-waybill-node';
 export function promotionContext(
   promotion: StepPromotion,
   alias: string,
+  uiBaseUrl?: string,
 ): JsonObject {
   const { targetFreight } = promotion;
   return {
+    // Undefined fields are not there.
+    uiBaseUrl,
     project: promotion.project,
     stage: promotion.stage,
     promotion: promotion.id,

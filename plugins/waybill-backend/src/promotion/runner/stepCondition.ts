@@ -2,10 +2,13 @@ import { isError } from '@backstage/errors';
 import { evaluateTemplate } from '../expressions/evaluateTemplate';
 import { ExpressionEnvironment } from '../expressions/ExpressionEnvironment';
 import { EarlierStep } from '../expressions/statusFunctions';
+import { Unknowns } from '../expressions/Unknowns';
 
 export type StepCondition =
   | { type: 'run' }
   | { type: 'skip'; message: string }
+  /** In a plan: it depends on what only a run can know. */
+  | { type: 'unknown' }
   | { type: 'error'; message: string };
 
 /** Whether a step that has not started shall. Without an `if` it runs as long as nothing before it has failed. */
@@ -13,6 +16,7 @@ export function stepCondition(
   condition: string | undefined,
   earlier: EarlierStep[],
   environment: ExpressionEnvironment,
+  unknowns = new Unknowns(),
 ): StepCondition {
   if (!condition) {
     const failed = earlier.find(
@@ -30,6 +34,9 @@ export function stepCondition(
       return value
         ? { type: 'run' }
         : { type: 'skip', message: 'Skipped by its condition' };
+    }
+    if (unknowns.isIn(value)) {
+      return { type: 'unknown' };
     }
     return {
       type: 'error',

@@ -10,7 +10,11 @@ import {
   StepDefinition,
   ToolsPort,
 } from '@waybill/backstage-plugin-waybill-node';
-import { PromotionAdvance, PromotionJournal } from '../../ports';
+import {
+  ConfiguredValues,
+  PromotionAdvance,
+  PromotionJournal,
+} from '../../ports';
 import { systemClock } from '../../store/systemClock';
 import { createPromotionRunner } from '../createPromotionRunner';
 import { builtInSteps } from '../steps';
@@ -151,6 +155,8 @@ export function promotionWorld(options: {
     record,
     now: START,
     gates: [] as Gate[],
+    /** Of `secret()` and `configMap()`. */
+    values: undefined as ConfiguredValues | undefined,
     freight: [freightOf(options.tag ?? '1.25.0')],
     calls: [] as string[],
     /** Called at each write to the journal; throws: the process dies before it. */
@@ -169,6 +175,7 @@ export function promotionWorld(options: {
           ...services.ports,
           ...options.ports,
         },
+        values: world.values,
         gatesNow: async () => world.gates,
         now: world.now,
         signal,
