@@ -22,10 +22,18 @@ export function isAuthorizedStage(
   const names = (annotation: string, wanted: string) =>
     (annotations?.[annotation] ?? '')
       .split(',')
-      .some(element => element.trim() === wanted);
+      .some(element => withoutSpaces(element) === wanted);
   return (
     names(WAYBILL_AUTHORIZED_STAGE_ANNOTATION, `${entityRef}:${stage}`) ||
     (projectBound &&
       names(KARGO_AUTHORIZED_STAGE_ANNOTATION, `${project}:${stage}`))
   );
+}
+
+/** ` storefront : prod ` is `storefront:prod`. */
+function withoutSpaces(element: string): string {
+  return element
+    .split(':')
+    .map(part => part.trim())
+    .join(':');
 }

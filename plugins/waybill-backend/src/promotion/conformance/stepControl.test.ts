@@ -1,8 +1,9 @@
+// What differs is checked by functions beside the cases.
+/* eslint-disable jest/no-standalone-expect */
 import { InputError } from '@backstage/errors';
 import {
   JsonObject,
   PromotionStepDefinition,
-  PromotionStepState,
   StepStatus,
 } from '@waybill/backstage-plugin-waybill-common';
 import {
@@ -12,7 +13,11 @@ import {
 import { z } from 'zod';
 import { finalPhase } from '../runner/finalPhase';
 import { promotionOf, promotionWorld, START } from '../testing/promotionWorld';
-import { conformanceCases } from './conformanceCases';
+import { stepOutputs } from '../runner/stepOutputs';
+import {
+  ConformanceDifference,
+  describeConformance,
+} from '../../testing/describeConformance';
 
 interface Result {
   status?: StepStatus;
@@ -51,20 +56,26 @@ interface Case {
     notStarted?: string[];
     state?: Record<string, JsonObject>;
     healthChecks?: string[];
+    currentStep?: number;
   };
 }
 
-/** Not expressible here, on purpose: a step of ours that says Failed means it. */
-const DIFFERS = [
-  'failed status past the timeout becomes errored',
-  'threshold is looked at before the timeout',
-  'failed below the threshold is retried',
-  'Failed without an error stays under way',
-  'success status with an error becomes errored',
-];
-const NOT_YET = ['output passed on to the task'];
-
-const file = conformanceCases<Case>('step-control.json');
+/** A step of Waybill that says Failed means it. Only what it throws is tried again. */
+const failedIsFinal: ConformanceDifference<Case> = {
+  because: 'a step that says Failed means it: it ends at once, without retries',
+  async check(item) {
+    const { advance, record } = await run(item);
+    expect({
+      advance,
+      statuses: record.stepStates.map(state => state.status),
+      errors: record.stepStates[0].errorCount,
+    }).toMatchObject({
+      advance: { type: 'finished', phase: 'Failed' },
+      statuses: ['Failed', 'Skipped'].slice(0, record.steps.length),
+      errors: item.previous?.[0].errorCount ?? 0,
+    });
+  },
+};
 
 /** A step that comes out as the case says. */
 function scripted(item: Case, ran: string[]): StepDefinition {
@@ -74,6 +85,7 @@ function scripted(item: Case, ran: string[]): StepDefinition {
     usesWorkspace: false,
     schema: z.unknown(),
     defaultTimeoutSeconds: item.defaultTimeoutSeconds,
+    propagatesOutput: item.steps?.some(step => step.result?.propagate),
     plan: async () => ({ summary: '', effects: [] }),
     async run({ alias }) {
       ran.push(alias);
@@ -157,76 +169,87 @@ async function run(item: Case) {
   return { advance, record: world.record, ran };
 }
 
-(file ? describe : describe.skip)('conformance: step control', () => {
-  const cases = (file?.cases ?? []).filter(
-    item => !DIFFERS.includes(item.name) && !NOT_YET.includes(item.name),
-  );
-  it.each(
-    cases.filter(item => item.steps).map(item => [item.name, item] as const),
-  )('%s', async (_, item) => {
-    const { advance, record, ran } = await run(item);
-    const { expect: wanted } = item;
-    const phase = advance.type === 'finished' ? advance.phase : 'Running';
-    const message = advance.type === 'finished' ? advance.message : '';
-    const refused = record.stepStates
-      .filter(state => state.message?.startsWith('invalid '))
-      .map(state => state.alias);
-    const reached = record.stepStates.filter(
-      state => state.status !== 'Pending',
-    );
-    expect({
-      phase,
-      ran,
-      statuses: Object.fromEntries(
-        reached.map(state => [state.alias, state.status]),
-      ),
-    }).toEqual({
-      phase: wanted.phase,
-      // A config is refused before the step is called.
-      ran: wanted.ran.filter(alias => !refused.includes(alias)),
-      statuses: wanted.statuses,
-    });
-    expect(message === '').toBe(wanted.message === 'none');
-    const told = ['timed out', 'invalid fail config'].filter(
-      text =>
-        (text === 'timed out' && wanted.message === 'timeout') ||
-        wanted.messageContains?.includes(text),
-    );
-    expect(told.filter(text => !message.includes(text))).toEqual([]);
-    const byAlias = <T>(of: (state: PromotionStepState) => T) =>
-      Object.fromEntries(
-        record.stepStates.map(state => [state.alias, of(state)]),
-      );
-    expect(byAlias(state => state.errorCount)).toMatchObject(
-      wanted.errorCount ?? {},
-    );
-    expect(byAlias(state => state.output)).toMatchObject(wanted.state ?? {});
-    const started = record.stepStates
-      .filter(state => state.startedAt)
-      .map(state => state.alias);
-    expect(started.filter(alias => wanted.notStarted?.includes(alias))).toEqual(
-      [],
-    );
-    const checks = record.healthChecks.map(check => check.uses);
-    expect(checks).toEqual(wanted.healthChecks ?? []);
-  });
-
-  it.each(
-    cases
-      .filter(item => item.stepStatuses)
-      .map(item => [item.name, item] as const),
-  )('%s', (_, item) => {
-    const states = (item.stepStatuses ?? []).map((status, index) => ({
-      alias: `s${index}`,
-      status,
-    }));
-    const steps = states.map((_state, index) => ({
-      continueOnError: item.continueOnErrorAt?.includes(index),
-    }));
-    expect(finalPhase(steps, states).phase).toBe(item.expect.phase);
-  });
+describeConformance<Case>('step-control.json', {
+  async check(item) {
+    if (item.stepStatuses) {
+      checkFinalPhase(item);
+    } else {
+      await checkRun(item);
+    }
+  },
+  differs: {
+    'failed status past the timeout becomes errored': failedIsFinal,
+    'failed below the threshold is retried': failedIsFinal,
+    'Failed without an error stays under way': failedIsFinal,
+    'success status with an error becomes errored': {
+      because: 'a step either answers or throws, never both',
+      async check(item) {
+        const { record } = await run(item);
+        expect(record.stepStates[0].status).toBe('Succeeded');
+      },
+    },
+  },
 });
 
-if (!file) {
-  it('conformance cases are not there', () => expect(file).toBeUndefined());
+async function checkRun(item: Case) {
+  const { advance, record, ran } = await run(item);
+  const { expect: wanted } = item;
+  const phase = advance.type === 'finished' ? advance.phase : 'Running';
+  const message = advance.type === 'finished' ? advance.message : '';
+  const refused = record.stepStates
+    .filter(state => state.message?.startsWith('invalid '))
+    .map(state => state.alias);
+  const reached = record.stepStates.filter(state => state.status !== 'Pending');
+  expect({
+    phase,
+    ran,
+    statuses: Object.fromEntries(
+      reached.map(state => [state.alias, state.status]),
+    ),
+  }).toEqual({
+    phase: wanted.phase,
+    // A config is refused before the step is called.
+    ran: wanted.ran.filter(alias => !refused.includes(alias)),
+    statuses: wanted.statuses,
+  });
+  expect(message === '').toBe(wanted.message === 'none');
+  const told = ['timed out', 'invalid fail config'].filter(
+    text =>
+      (text === 'timed out' && wanted.message === 'timeout') ||
+      wanted.messageContains?.includes(text),
+  );
+  expect(told.filter(text => !message.includes(text))).toEqual([]);
+  const errorCounts = Object.fromEntries(
+    record.stepStates.map(state => [state.alias, state.errorCount]),
+  );
+  expect(errorCounts).toMatchObject(wanted.errorCount ?? {});
+  const propagates = item.steps?.some(step => step.result?.propagate) ?? false;
+  expect(stepOutputs(record.stepStates, () => propagates)).toMatchObject(
+    wanted.state ?? {},
+  );
+  const started = record.stepStates
+    .filter(state => state.startedAt)
+    .map(state => state.alias);
+  expect(started.filter(alias => wanted.notStarted?.includes(alias))).toEqual(
+    [],
+  );
+  const checks = record.healthChecks.map(each => each.uses);
+  expect(checks).toEqual(wanted.healthChecks ?? []);
+  if (wanted.currentStep !== undefined) {
+    // The first that has not ended.
+    expect(record.stepStates.findIndex(state => !state.finishedAt)).toBe(
+      phase === 'Running' ? wanted.currentStep : -1,
+    );
+  }
+}
+
+function checkFinalPhase(item: Case) {
+  const states = (item.stepStatuses ?? []).map((status, index) => ({
+    alias: `s${index}`,
+    status,
+  }));
+  const steps = states.map((_state, index) => ({
+    continueOnError: item.continueOnErrorAt?.includes(index),
+  }));
+  expect(finalPhase(steps, states).phase).toBe(item.expect.phase);
 }
