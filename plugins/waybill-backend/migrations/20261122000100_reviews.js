@@ -37,10 +37,7 @@ exports.up = async function up(knex) {
       .notNullable()
       .comment('Who they were and what they belonged to: refs, as a list');
     table.bigInteger('at').notNullable().comment('When');
-    table.primary(
-      ['promotion_id', 'alias', 'seq'],
-      'promotion_reviews_pk',
-    );
+    table.primary(['promotion_id', 'alias', 'seq'], 'promotion_reviews_pk');
   });
 };
 

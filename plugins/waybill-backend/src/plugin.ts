@@ -68,6 +68,7 @@ export const waybillPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         urlReader: coreServices.urlReader,
+        userInfo: coreServices.userInfo,
       },
       async init(services) {
         const { auth, catalog, config, lifecycle, logger, urlReader } =

@@ -7,6 +7,7 @@ import {
   PermissionsRegistryService,
   PermissionsService,
   RootConfigService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
@@ -40,6 +41,7 @@ export function createApi(options: {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   previewer: Previewer;
+  userInfo: UserInfoService;
 }) {
   const { authority, engine, httpRouter, knex, permissions, previewer } =
     options;
@@ -50,7 +52,15 @@ export function createApi(options: {
   );
   const commands = new AuditedStageCommands(
     new AuthorizedStageCommands({
-      commands: createStageCommands({ knex, engine, previewer }),
+      commands: createStageCommands({
+        knex,
+        engine,
+        previewer,
+        async ownershipOf({ credentials }) {
+          const info = await options.userInfo.getUserInfo(credentials);
+          return info.ownershipEntityRefs;
+        },
+      }),
       reads,
       guard: createGuard({
         knex,

@@ -224,6 +224,17 @@ export function createRouter(options: RouterOptions): express.Router {
         ),
       );
   });
+  router.post('/promotions/:id/reviews', async (request, response) => {
+    response
+      .status(201)
+      .json(
+        await commands.review(
+          request.params.id,
+          request.body,
+          await caller(request),
+        ),
+      );
+  });
 
   router.use(...answerErrors(logger));
   return router;

@@ -173,7 +173,7 @@ export class AuthorizedWorkTree implements WorkTree {
   ): Promise<string[]> {
     const { repoURL, base } = this;
     const own = [...this.committed];
-    if (tip === this.merged?.commit) {
+    if (this.merged && tip === this.merged.commit) {
       return [...own, ...this.merged.paths];
     }
     if (!tip || (tip === base && this.foreign.size === 0)) {

@@ -33,6 +33,7 @@ export function createAuthority(options: {
     config.getOptionalBoolean('waybill.git.allowOwnRepository') ?? false;
   const stepAccess = createStepAccess(config);
   const values = readConfiguredValues(config);
+  const signingKey = config.getOptionalString('waybill.git.signing.default');
   const policy = readPolicies(config);
   const bindings = ProjectBindings.fromConfig(config);
   const instances = (
@@ -45,7 +46,7 @@ export function createAuthority(options: {
   }
 
   const accessOf = ({ entity }: PipelineIdentity) =>
-    createRepositoryAccess(entity, grants, ownRepository);
+    createRepositoryAccess(entity, grants, ownRepository, signingKey);
 
   return {
     portsFor(pipeline, stage) {

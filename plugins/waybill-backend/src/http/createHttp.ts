@@ -11,6 +11,8 @@ import { isPublicAddress } from './isPublicAddress';
 import { notPublic, publicLookup } from './publicLookup';
 
 const CONNECT_TIMEOUT_MS = 10_000;
+/** What a timer can hold; a longer one would be none. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** HTTP over `undici`. Every request has a connection of its own, which is as short-lived as what was checked about its address. */
 export function createHttp(): HttpSenderPort {
@@ -21,7 +23,10 @@ export function createHttp(): HttpSenderPort {
         throw notPublic(url.hostname);
       }
       const timeout = AbortSignal.timeout(
-        Math.max(1, request.timeoutSeconds * 1000),
+        Math.min(
+          Math.max(1, Math.ceil(request.timeoutSeconds * 1000)),
+          LONGEST_TIMEOUT_MS,
+        ),
       );
       const dispatcher = dispatcherFor(request);
       try {
@@ -124,7 +129,7 @@ function asSaid(
   const what = `${method} ${url.origin}${url.pathname}`;
   if (isLate) {
     return new HttpUnansweredError(
-      `${what} was not answered within ${timeoutSeconds} s`,
+      `${what} was not answered within ${Number(timeoutSeconds.toFixed(1))} s`,
       true,
     );
   }

@@ -5,6 +5,7 @@ import {
   PipelineView,
   PreviewView,
   PromotionView,
+  ReviewRequest,
   PromotionSummary,
 } from './views';
 
@@ -71,4 +72,5 @@ export interface WaybillApi {
     id: string,
     request: { reason?: string },
   ): Promise<PromotionView>;
+  reviewPromotion(id: string, request: ReviewRequest): Promise<PromotionView>;
 }

@@ -11,6 +11,14 @@ import {
 } from '../model/Promotion';
 import { CurrentFreight, Hold, VerificationPhase } from '../model/StageState';
 
+/** What a person says to a Promotion whose step asks for it. @public */
+export interface ReviewRequest {
+  decision: 'approve' | 'reject';
+  reason?: string;
+  /** Alias of the step. Default: the one that waits. */
+  step?: string;
+}
+
 /** `invalid`: does not parse or validate, the last good one (if any) keeps running; `orphaned`: entity, annotation or file gone. @public */
 export type PipelineState = 'ok' | 'invalid' | 'unreadable' | 'orphaned';
 

@@ -9,6 +9,7 @@ import {
   PreviewView,
   PromotionSummary,
   PromotionView,
+  ReviewRequest,
 } from '../api/views';
 import { LastAnswers } from './LastAnswers';
 
@@ -173,6 +174,15 @@ export class WaybillClient implements WaybillApi {
   ): Promise<PromotionView> {
     return readBody(
       await this.#post(`/promotions/${encode(id)}/abort`, request),
+    );
+  }
+
+  async reviewPromotion(
+    id: string,
+    request: ReviewRequest,
+  ): Promise<PromotionView> {
+    return readBody(
+      await this.#post(`/promotions/${encode(id)}/reviews`, request),
     );
   }
 

@@ -1,3 +1,11 @@
+export { approvalOf, mayApprove } from './approvalOf';
+export type {
+  Approval,
+  ApprovalRules,
+  ApprovalVote,
+  Approver,
+  ApproverRule,
+} from './approvalOf';
 export { autoPromotionCandidate } from './autoPromotionCandidate';
 export { autoPromotionEnabled } from './autoPromotionEnabled';
 export { autoPromotionIntent } from './autoPromotionIntent';

@@ -101,14 +101,22 @@ export interface StepDefinition<TConfig = unknown> {
   /** Of the config after expressions are evaluated; refuses unknown fields. */
   schema: z.ZodType<TConfig>;
   /**
-   * `files`: only touches the workspace; is run again whenever the workspace is rebuilt, and must then give the same.
+   * `files`: only touches the workspace; is run again whenever the workspace is rebuilt, and must then give the same, unless it says that
+   * it is not `replayable`.
    * `outside`: has effects outside; gates are checked before it, and a rebuild answers from its record.
    */
   kind: 'files' | 'outside';
   /**
-   * Default true. False: never touches `context.workspace`, which then need not be rebuilt for it after a crash or a wait.
+   * Default true. False: never touches `context.workspace`, which then need not be rebuilt for it after a crash or a wait. A function says so
+   * for a config.
    */
-  usesWorkspace?: boolean;
+  usesWorkspace?: boolean | ((config: TConfig) => boolean);
+  /**
+   * Of `files` steps; default true. False: run again, it need not give the same, since it asks the network or a clock. It is run once
+   * then, and the files that it has changed are stored with its record, 1 MiB of them at most: after a crash or a lost race they are put
+   * back as they were. Such a step mounts no work tree, makes no commit, and writes no secret.
+   */
+  replayable?: false;
   /**
    * Default false. True: inside a task, what it puts out stands under the task's own alias as well, as the output of the task.
    */

@@ -198,4 +198,26 @@ export const paths = {
       closed(objectOf({ reason: text }, ['reason'])),
     ),
   },
+  '/promotions/{id}/reviews': {
+    post: operation(
+      'reviewPromotion',
+      [promotionId],
+      {
+        201: answer(
+          'The Promotion, which goes on or ends in a moment',
+          'Promotion',
+        ),
+      },
+      closed(
+        objectOf(
+          {
+            decision: { type: 'string', enum: ['approve', 'reject'] },
+            reason: text,
+            step: name,
+          },
+          ['reason', 'step'],
+        ),
+      ),
+    ),
+  },
 };

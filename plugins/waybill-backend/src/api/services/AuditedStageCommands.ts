@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
 import { toError } from '@backstage/errors';
+import { ReviewRequest } from '@waybill/backstage-plugin-waybill-common';
 import { Caller } from '../Caller';
 import {
   PromoteRequest,
@@ -113,6 +114,16 @@ export class AuditedStageCommands implements StageCommands {
       caller,
       { promotionId, ...request },
       () => this.#commands.abort(promotionId, request, caller),
+    );
+  }
+
+  review(promotionId: string, request: ReviewRequest, caller: Caller) {
+    return this.#audit(
+      'promotion-review',
+      'high',
+      caller,
+      { promotionId, ...request },
+      () => this.#commands.review(promotionId, request, caller),
     );
   }
 

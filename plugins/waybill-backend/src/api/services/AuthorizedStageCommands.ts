@@ -2,7 +2,9 @@ import { NotAllowedError } from '@backstage/errors';
 import {
   waybillFreightApprovePermission,
   waybillPipelineRefreshPermission,
+  ReviewRequest,
   waybillPromotionAbortPermission,
+  waybillPromotionReviewPermission,
   waybillStageHoldPermission,
   waybillStagePromotePermission,
   waybillStageRollbackPermission,
@@ -150,6 +152,25 @@ export class AuthorizedStageCommands implements StageCommands {
       caller,
     );
     return this.#commands.abort(promotionId, request, caller);
+  }
+
+  /** Also of a Stage that the file no longer has. */
+  async review(promotionId: string, request: ReviewRequest, caller: Caller) {
+    const { entityRef, stage } = await this.#reads.getPromotion(
+      promotionId,
+      caller,
+    );
+    if (caller.actor.type === 'service') {
+      throw new NotAllowedError(
+        'A service never signs a Promotion; a person has to',
+      );
+    }
+    await this.#guard.authorize(
+      waybillPromotionReviewPermission,
+      { entityRef, stage },
+      caller,
+    );
+    return this.#commands.review(promotionId, request, caller);
   }
 
   #assertMayHold(target: StageTarget, caller: Caller) {

@@ -1,6 +1,7 @@
 import {
   PreviewView,
   PromotionView,
+  ReviewRequest,
 } from '@waybill/backstage-plugin-waybill-common';
 import { Caller } from '../Caller';
 
@@ -65,6 +66,11 @@ export interface StageCommands {
   abort(
     promotionId: string,
     request: { reason?: string },
+    caller: Caller,
+  ): Promise<PromotionView>;
+  review(
+    promotionId: string,
+    request: ReviewRequest,
     caller: Caller,
   ): Promise<PromotionView>;
 }

@@ -6,6 +6,7 @@ import { CommandContext } from './commands/CommandContext';
 import { hold } from './commands/hold';
 import { loadTarget } from './commands/loadTarget';
 import { promote } from './commands/promote';
+import { review } from './commands/review';
 import { refreshWarehouse } from './commands/refreshWarehouse';
 import { rollback } from './commands/rollback';
 import { findPipelineOrThrow } from './findPipelineOrThrow';
@@ -24,6 +25,7 @@ export function createStageCommands(context: CommandContext): StageCommands {
       rollback(context, target, request, caller),
     hold: (target, request, caller) => hold(context, target, request, caller),
     abort: (id, request, caller) => abort(context, id, request, caller),
+    review: (id, request, caller) => review(context, id, request, caller),
     refreshWarehouse: target => refreshWarehouse(context, target),
 
     resume: (target, { origin }, caller) =>

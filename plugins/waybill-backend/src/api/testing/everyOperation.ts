@@ -17,6 +17,7 @@ const BODIES: Record<string, object> = {
   hold: { reason: 'because' },
   resume: {},
   abortPromotion: {},
+  reviewPromotion: { decision: 'approve' },
 };
 
 interface Described {

@@ -36,7 +36,10 @@ export const pipeline = (
 
 export function authority(
   waybill: object = {},
-  ports: { argo?: Partial<ArgoPort>; hosts?: Partial<GitHostPort> } = {},
+  ports: {
+    argo?: Partial<ArgoPort>;
+    hosts?: Partial<GitHostPort>;
+  } & Partial<Omit<UncheckedPorts, 'argo' | 'hosts'>> = {},
 ) {
   return createAuthority({
     config: mockServices.rootConfig({ data: { waybill } as never }),

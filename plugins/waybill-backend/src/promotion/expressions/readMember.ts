@@ -21,6 +21,12 @@ export function readMember(
   if (object instanceof UnknownValue) {
     return object;
   }
+  if (object instanceof ObjectValue) {
+    const field = object.fields.get(key);
+    if (field !== undefined) {
+      return field;
+    }
+  }
   if (typeof object !== 'object' || object instanceof ObjectValue) {
     throw new InputError(`${nameOfValue(object)} has no field "${key}"`);
   }

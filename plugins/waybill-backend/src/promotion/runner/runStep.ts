@@ -7,8 +7,11 @@ import {
 import {
   StepDefinition,
   StepFailure,
+  StepResult,
 } from '@waybill/backstage-plugin-waybill-node';
 import { ClockPort } from '../../ports';
+import { storeChanges } from '../workspace/storeChanges';
+import { workspaceState } from '../workspace/workspaceState';
 import { PromotionSession } from './PromotionSession';
 import { runInterruptibly } from './runInterruptibly';
 import { StepOutcome } from './settleStep';
@@ -32,10 +35,13 @@ export async function runStep(options: {
     remainingMs !== undefined && remainingMs <= 0 ? LAST_LOOK_MS : remainingMs;
   const attempt = await runInterruptibly(
     async inner => {
-      if (definition.kind === 'files' || definition.usesWorkspace !== false) {
+      if (usesWorkspace(definition, config)) {
         await session.keeper.prepare(index, inner);
       }
-      return definition.run(session.context(index, inner), config);
+      const run = () => definition.run(session.context(index, inner), config);
+      return definition.kind === 'files' && definition.replayable === false
+        ? runAndStore(session, index, run)
+        : run();
     },
     { signal, timeoutMs, sleep: options.sleep },
   );
@@ -52,6 +58,27 @@ export async function runStep(options: {
     default:
       return outcomeOf(attempt.error);
   }
+}
+
+function usesWorkspace(definition: StepDefinition, config: unknown): boolean {
+  const { kind, usesWorkspace: uses = true } = definition;
+  return kind === 'files' || (typeof uses === 'function' ? uses(config) : uses);
+}
+
+/** What the step changed is written down before the step counts as done, so that it need not be run again. */
+async function runAndStore(
+  session: PromotionSession,
+  index: number,
+  run: () => Promise<StepResult>,
+): Promise<StepResult> {
+  const workspace = session.keeper.workspace();
+  const before = await workspaceState(workspace);
+  const result = await run();
+  const after = await workspaceState(workspace);
+  const hasSecret = (text: string) => session.redactor.text(text) !== text;
+  const stored = await storeChanges(workspace, { before, after, hasSecret });
+  await session.note(index, stored);
+  return result;
 }
 
 function outcomeOf(error: unknown): StepOutcome {

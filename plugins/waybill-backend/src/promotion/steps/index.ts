@@ -9,24 +9,31 @@ import { fileWrite } from './fileWrite';
 import { gitClear } from './gitClear';
 import { gitClone } from './gitClone';
 import { gitCommit } from './gitCommit';
+import { githubPush } from './githubPush';
 import { gitMergePr } from './gitMergePr';
 import { gitOpenPr } from './gitOpenPr';
 import { gitPush } from './gitPush';
 import { gitTag } from './gitTag';
 import { gitWaitForPr } from './gitWaitForPr';
-import { githubPush } from './githubPush';
 import { helmTemplate } from './helmTemplate';
+import { http } from './http';
+import { httpDownload } from './httpDownload';
+import { jsonnet } from './jsonnet';
 import { jsonParse } from './jsonParse';
 import { jsonUpdate } from './jsonUpdate';
-import { jsonnet } from './jsonnet';
 import { kustomizeBuild } from './kustomizeBuild';
 import { kustomizeSetImage } from './kustomizeSetImage';
+import { ociDownload } from './ociDownload';
+import { ociPush } from './ociPush';
+import { scaffolder } from './scaffolder';
+import { sendMessage } from './sendMessage';
 import { setFreightAlias } from './setFreightAlias';
 import { setMetadata } from './setMetadata';
 import { tar } from './tar';
 import { tomlParse } from './tomlParse';
 import { tomlUpdate } from './tomlUpdate';
 import { untar } from './untar';
+import { waitForApproval } from './waitForApproval';
 import { yamlMerge } from './yamlMerge';
 import { yamlParse } from './yamlParse';
 import { yamlUpdate } from './yamlUpdate';
@@ -64,4 +71,11 @@ export const builtInSteps: StepDefinition[] = [
   setFreightAlias,
   composeOutput,
   fail,
+  http,
+  httpDownload,
+  ociDownload,
+  ociPush,
+  scaffolder,
+  sendMessage,
+  waitForApproval,
 ] as StepDefinition[];

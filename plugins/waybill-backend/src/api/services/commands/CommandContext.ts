@@ -21,4 +21,6 @@ export interface CommandContext {
   knex: Knex;
   engine: EnginePort;
   previewer: Previewer;
+  /** Refs of what a person is and belongs to. */
+  ownershipOf(caller: Caller): Promise<string[]>;
 }
