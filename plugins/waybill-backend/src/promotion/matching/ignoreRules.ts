@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import { PatternBudget } from './PatternBudget';
 
 const MOST_RULES = 1_000;
+const GIT_FOLDER = /(?:^|\/)\.git(?:\/|$)/;
 
 /**
  * Whether a path is ignored by rules as they stand in a `.gitignore`, one a line; Git's own folder always is.
@@ -17,6 +18,9 @@ export function ignoreRules(rules: string = ''): (path: string) => boolean {
     throw new InputError(
       `"ignore" has ${lines.length} rules; at most ${MOST_RULES} are looked at`,
     );
+  }
+  if (lines.length === 0) {
+    return path => GIT_FOLDER.test(path);
   }
   const budget = new PatternBudget();
   const charges = lines.map(line => budget.priced(line));

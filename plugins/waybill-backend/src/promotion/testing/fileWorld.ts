@@ -71,7 +71,9 @@ export function fileWorld() {
       if ('problem' in checked) {
         throw new Error(checked.problem);
       }
-      return step.run({ workspace } as StepContext, checked.config);
+      // File steps know nothing else of their context.
+      const context: Pick<StepContext, 'workspace'> = { workspace };
+      return step.run(context as StepContext, checked.config);
     },
   };
 }

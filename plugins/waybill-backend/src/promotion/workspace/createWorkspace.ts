@@ -21,6 +21,14 @@ interface ScratchFile {
   mode: FileMode;
 }
 
+/** A workspace as the runner knows it. */
+export interface PromotionWorkspace extends Workspace {
+  /** The work trees in it, by the path each is mounted at. */
+  trees(): ReadonlyMap<string, WorkTree>;
+  /** Paths of the files outside of them. */
+  scratchFiles(): string[];
+}
+
 /** As many as Git work trees follow. */
 const MOST_LINKS = 40;
 
@@ -29,7 +37,9 @@ const MOST_LINKS = 40;
  *
  * @param onMount - told of each tree that is mounted, with its normalised path
  */
-export function createWorkspace(onMount?: (path: string) => void): Workspace {
+export function createWorkspace(
+  onMount?: (path: string) => void,
+): PromotionWorkspace {
   const mounts: Mount[] = [];
   const scratch = new Map<string, ScratchFile>();
 
@@ -101,6 +111,8 @@ export function createWorkspace(onMount?: (path: string) => void): Workspace {
   };
 
   return {
+    trees: () => new Map(mounts.map(({ path, tree }) => [path, tree])),
+    scratchFiles: () => [...scratch.keys()],
     mount(path, tree, author) {
       const inside = workspacePath(path);
       const other = mounts.find(
