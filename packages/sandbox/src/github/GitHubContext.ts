@@ -11,7 +11,14 @@ import { PullRequests } from './pulls/PullRequests';
 import { Links, linksOf } from './views/Links';
 
 /** What the GitHub-style API can be made to do wrong. */
-export type GitHubFault = 'hang' | 'error-500' | 'withhold-pull-answer';
+export type GitHubFault =
+  | 'hang'
+  | 'error-500'
+  | 'rate-limit'
+  | 'secondary-limit'
+  | 'truncate-trees'
+  | 'withhold-ref-answer'
+  | 'withhold-pull-answer';
 
 /** Who the API takes every caller for: one account, whatever the token. */
 export const API_LOGIN = 'waybill-bot';

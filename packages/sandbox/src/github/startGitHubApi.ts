@@ -8,14 +8,20 @@ import PromiseRouter from 'express-promise-router';
 import { createPushAnnouncer, PushAnnouncer } from '../git/pushAnnouncer';
 import { createFaultSwitches, FaultSwitches } from '../server/FaultSwitches';
 import { listenOnLoopback, RunningServer } from '../server/listenOnLoopback';
-import { GitHubContext, GitHubFault } from './GitHubContext';
+import {
+  GitHubContext,
+  GitHubFault,
+  requestedRepository,
+} from './GitHubContext';
 import { GitHubError, notFound } from './GitHubError';
+import { isEmptyRepository } from './reading/isEmptyRepository';
 import { createPullRequests, PullRequests } from './pulls/PullRequests';
 import { RATE_LIMIT, rateLimitReset } from './rateLimit';
 import { accountRoutes } from './routes/accountRoutes';
 import { commitRoutes } from './routes/commitRoutes';
 import { contentRoutes } from './routes/contentRoutes';
 import { gitObjectRoutes } from './routes/gitObjectRoutes';
+import { gitTagRoutes } from './routes/gitTagRoutes';
 import { gitRefRoutes } from './routes/gitRefRoutes';
 import { labelRoutes } from './routes/labelRoutes';
 import { pullRequestRoutes } from './routes/pullRequestRoutes';
@@ -24,6 +30,10 @@ import { repositoryRoutes } from './routes/repositoryRoutes';
 const GITHUB_FAULTS: Record<GitHubFault, string> = {
   hang: 'takes the connection and never answers',
   'error-500': 'answers 500 to everything',
+  'rate-limit': 'says that the hour’s requests are used up',
+  'secondary-limit': 'says that there were too many requests at once',
+  'truncate-trees': 'lists only the beginning of a whole tree',
+  'withhold-ref-answer': 'makes or moves the ref, never answers',
   'withhold-pull-answer': 'opens the pull request, never answers',
 };
 
@@ -112,6 +122,26 @@ export async function startGitHubApi(
     }
     next();
   });
+  api.use((req, res, next) => {
+    const [, scope = ''] = /^\/repos\/([^/]+\/[^/]+)/.exec(req.path) ?? [];
+    if (faults.take('rate-limit', scope)) {
+      res
+        .set({
+          'x-ratelimit-remaining': '0',
+          'x-ratelimit-reset': String(rateLimitReset(new Date())),
+        })
+        .status(403)
+        .json({ message: 'API rate limit exceeded for installation ID 1.' });
+      return;
+    }
+    if (faults.take('secondary-limit', scope)) {
+      res.set({ 'retry-after': '60' }).status(403).json({
+        message: 'You have exceeded a secondary rate limit.',
+      });
+      return;
+    }
+    next();
+  });
   api.use((_req, res, next) => {
     res.set({
       'x-ratelimit-limit': String(RATE_LIMIT),
@@ -136,7 +166,15 @@ export async function startGitHubApi(
   api.use(repositoryRoutes(context));
   api.use(contentRoutes(context));
   api.use(commitRoutes(context));
+  // GitHub makes objects in no repository that has none.
+  api.post('/repos/:owner/:repo/git/*', (req, _res, next) => {
+    if (isEmptyRepository(requestedRepository(context, req).path)) {
+      throw new GitHubError(409, 'Git Repository is empty.');
+    }
+    next();
+  });
   api.use(gitObjectRoutes(context));
+  api.use(gitTagRoutes(context));
   api.use(gitRefRoutes(context));
   api.use(pullRequestRoutes(context));
   api.use(labelRoutes(context));

@@ -34,6 +34,8 @@ const commitBody = z.object({
   parents: z.array(z.string()).default([]),
   author: personBody.optional(),
   committer: personBody.optional(),
+  /** Armored; goes into the header `gpgsig`. */
+  signature: z.string().optional(),
 });
 
 const SHA = /^[0-9a-f]{40}$/;
@@ -105,6 +107,7 @@ export function gitObjectRoutes(context: GitHubContext): Router {
       message: body.message,
       author,
       committer: body.committer ?? author,
+      signature: body.signature,
     });
     const commit = gitCommitView(await readCommit(path, sha), name, links);
     res.status(201).location(commit.url).json(commit);

@@ -67,6 +67,8 @@ function refView(
 /** Refs: read, create, move, delete. Moving is compare-and-swap on what was checked. */
 export function gitRefRoutes(context: GitHubContext): Router {
   const router = PromiseRouter();
+  const withheld = ({ name }: RequestedRepository) =>
+    context.faults.take('withhold-ref-answer', `${name.owner}/${name.name}`);
   const wildcard = (params: unknown) => (params as Record<string, string>)[0];
 
   router.get('/repos/:owner/:repo/git/ref/*', async (req, res) => {
@@ -106,6 +108,9 @@ export function gitRefRoutes(context: GitHubContext): Router {
     }
     await context.pushes.look(repository.name);
     const view = refView(repository, { ref: body.ref, id: body.sha, type });
+    if (withheld(repository)) {
+      return;
+    }
     res.status(201).location(view.url).json(view);
   });
 
@@ -141,6 +146,9 @@ export function gitRefRoutes(context: GitHubContext): Router {
       );
     }
     await context.pushes.look(repository.name);
+    if (withheld(repository)) {
+      return;
+    }
     res.json(refView(repository, { ref: name, id: body.sha, type }));
   });
 

@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
-import { runGit, runGitLine } from '../../git/runGit';
+import { runGitLine } from '../../git/runGit';
 import {
   GitHubContext,
   RequestedRepository,
@@ -14,10 +11,10 @@ import { GitHubError, notFound } from '../GitHubError';
 import { readObjectType } from '../reading/readObjectType';
 import { readTree } from '../reading/readTree';
 import { resolveCommit } from '../reading/resolveCommit';
+import { buildTree } from '../writing/buildTree';
 import { parseBody } from './parseBody';
 
 const SHA = /^[0-9a-f]{40}$/;
-const ABSENT = '0'.repeat(40);
 
 const treeBody = z.object({
   base_tree: z.string().optional(),
@@ -34,58 +31,29 @@ const treeBody = z.object({
 
 type TreeBody = z.infer<typeof treeBody>;
 
-/** One entry as `git update-index --index-info` reads it; a folder as the files that go and those that come. */
-async function indexLinesOf(
-  path: string,
-  env: NodeJS.ProcessEnv,
-  entry: TreeBody['tree'][number],
-): Promise<string[]> {
-  const removals = async () => {
-    const listed = await runGit(path, ['ls-files', '-z', '--', entry.path], {
-      env,
-    });
-    const files = listed.toString().split('\0').filter(Boolean);
-    return files.map(file => `0 ${ABSENT}\t${file}\0`);
-  };
-  if (entry.sha === null) {
-    return removals();
-  }
-  if (entry.mode === '040000' && entry.sha) {
-    const files = await readTree(path, entry.sha, { recursive: true });
-    const additions = files
-      .filter(file => file.type !== 'tree')
-      .map(file => `${file.mode} ${file.sha}\t${entry.path}/${file.path}\0`);
-    return [...(await removals()), ...additions];
-  }
-  const sha =
-    entry.sha ??
-    (await runGitLine(path, ['hash-object', '-w', '--stdin'], {
-      input: entry.content ?? '',
-    }));
-  return [`${entry.mode} ${sha}\t${entry.path}\0`];
-}
-
-/** Writes a tree from a list of changes to another (or to nothing), in an index of its own. */
+/** Writes a tree from a list of changes to another, or to nothing. */
 async function writeTree(path: string, body: TreeBody): Promise<string> {
-  const scratch = await mkdtemp(join(tmpdir(), 'sandbox-tree-'));
-  const env = { GIT_INDEX_FILE: join(scratch, 'index') };
-  try {
-    if (body.base_tree) {
-      await runGit(path, ['read-tree', `${body.base_tree}^{tree}`], { env });
-    } else {
-      await runGit(path, ['read-tree', '--empty'], { env });
-    }
-    for (const entry of body.tree) {
-      const lines = await indexLinesOf(path, env, entry);
-      await runGit(path, ['update-index', '-z', '--index-info'], {
-        env,
-        input: lines.join(''),
-      });
-    }
-    return await runGitLine(path, ['write-tree'], { env });
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
+  const changes = await Promise.all(
+    body.tree.map(async ({ path: file, mode, sha, content }) => ({
+      path: file.split('/'),
+      entry:
+        sha === null
+          ? undefined
+          : {
+              mode,
+              sha:
+                sha ??
+                (await runGitLine(path, ['hash-object', '-w', '--stdin'], {
+                  input: content ?? '',
+                })),
+            },
+    })),
+  );
+  const tree = await buildTree(path, body.base_tree, changes);
+  if (!tree) {
+    throw new GitHubError(422, 'Invalid tree info');
   }
+  return tree;
 }
 
 async function checkTreeBody(path: string, body: TreeBody) {
@@ -120,17 +88,18 @@ async function treeView(
   { path, name, links }: RequestedRepository,
   sha: string,
   recursive: boolean,
+  truncated = false,
 ) {
   const url = `${links.api}/repos/${name.owner}/${name.name}/git`;
   const entries = await readTree(path, sha, { recursive });
   return {
     sha,
     url: `${url}/trees/${sha}`,
-    tree: entries.map(entry => ({
+    tree: (truncated ? entries.slice(0, 1) : entries).map(entry => ({
       ...entry,
       url: `${url}/${entry.type}s/${entry.sha}`,
     })),
-    truncated: false,
+    truncated,
   };
 }
 
@@ -162,7 +131,13 @@ export function gitTreeRoutes(context: GitHubContext): Router {
     ]);
     // Any value means yes, also `recursive=false`, as GitHub says itself.
     const recursive = req.query.recursive !== undefined;
-    res.json(await treeView(repository, sha, recursive));
+    const truncated =
+      recursive &&
+      context.faults.isOn(
+        'truncate-trees',
+        `${repository.name.owner}/${repository.name.name}`,
+      );
+    res.json(await treeView(repository, sha, recursive, truncated));
   });
 
   return router;

@@ -16,26 +16,28 @@ export async function writeCommit(
     message: string;
     author: CommitPerson;
     committer: CommitPerson;
+    /** Armored. */
+    signature?: string;
   },
 ): Promise<string> {
-  const { author, committer } = commit;
-  return runGitLine(
-    repository,
-    [
-      'commit-tree',
-      commit.tree,
-      ...commit.parents.flatMap(parent => ['-p', parent]),
-    ],
-    {
-      input: commit.message,
-      env: {
-        GIT_AUTHOR_NAME: author.name,
-        GIT_AUTHOR_EMAIL: author.email,
-        GIT_COMMITTER_NAME: committer.name,
-        GIT_COMMITTER_EMAIL: committer.email,
-        ...(author.date && { GIT_AUTHOR_DATE: author.date }),
-        ...(committer.date && { GIT_COMMITTER_DATE: committer.date }),
-      },
-    },
-  );
+  const { signature } = commit;
+  const lines = [
+    `tree ${commit.tree}`,
+    ...commit.parents.map(parent => `parent ${parent}`),
+    `author ${personLine(commit.author)}`,
+    `committer ${personLine(commit.committer)}`,
+    ...(signature
+      ? [`gpgsig ${signature.trimEnd().split('\n').join('\n ')}`]
+      : []),
+    '',
+    commit.message,
+  ];
+  const args = ['hash-object', '-t', 'commit', '-w', '--stdin'];
+  return runGitLine(repository, args, { input: lines.join('\n') });
+}
+
+function personLine({ name, email, date }: CommitPerson): string {
+  const clean = (text: string) => text.replace(/[<>\n\0]/g, '').trim();
+  const time = date ? new Date(date).getTime() : Date.now();
+  return `${clean(name)} <${clean(email)}> ${Math.floor(time / 1000)} +0000`;
 }

@@ -15,6 +15,8 @@ export interface HostAnswer {
   said: string;
   /** Whether it says that its limit of requests is used up. */
   limited: boolean;
+  /** When it may be asked again, if it says so. */
+  until?: Date;
 }
 
 /** The longest that is taken over of what a host says, in characters. */
@@ -30,14 +32,18 @@ export function hostError(
   host: string,
   settings: string,
   doing: string,
-  { status, said, limited }: HostAnswer,
+  { status, said, limited, until }: HostAnswer,
 ): Error {
   const text = `${doing}: ${host} answered ${status ?? 'nothing'} (${said.slice(
     0,
     LONGEST,
   )})`;
   if (limited) {
-    return new ServiceUnavailableError(`${text}; its rate limit is used up`);
+    return new ServiceUnavailableError(
+      `${text}; its rate limit is used up${
+        until ? `, ask again after ${until.toISOString()}` : ''
+      }`,
+    );
   }
   switch (status) {
     case 401:

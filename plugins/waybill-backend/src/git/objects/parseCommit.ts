@@ -36,7 +36,7 @@ export function parseCommit(content: Buffer): ParsedCommit {
   };
 }
 
-function parsePerson(text: string): ParsedPerson {
+export function parsePerson(text: string): ParsedPerson {
   const match = /^(.*) <(.*)> (\d+) [+-]\d{4}$/.exec(text);
   if (!match) {
     throw new Error(

@@ -2,9 +2,16 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GitPort, WorkTree } from '@waybill/backstage-plugin-waybill-node';
+import { Octokit } from '@octokit/rest';
+import { GitHubApi, startGitHubApi } from '@waybill/sandbox';
 import { GitOptions } from '../createConnect';
 import { createGit } from '../createGit';
 import { GitLimits } from '../GitLimits';
+import { createGithubGit } from '../github/createGithubGit';
+import { createGithubRepository } from '../github/createGithubRepository';
+import { clearObjectCache } from '../github/objectCacheOf';
+import { hostFetch } from '../hosts/hostFetch';
+import { repositoryUrl } from '../repositoryUrl';
 import { commitFiles } from './commitFiles';
 import { git } from './git';
 import { GitServer, startGitServer } from './startGitServer';
@@ -34,25 +41,41 @@ export class GitWorld {
   cacheDirectory!: string;
   /** The repository's only commit. */
   first!: string;
+  /** Over the same repositories; only where the work trees are GitHub's. */
+  api: GitHubApi | undefined;
   /** With the cache that the others of this test use. */
   git!: GitPort;
   #number = 0;
 
-  constructor() {
+  /** @param by - whose work trees it is about */
+  constructor(
+    readonly by: 'the git program' | 'GitHub’s API' = 'the git program',
+  ) {
     beforeAll(async () => {
       this.directory = await mkdtemp(join(tmpdir(), 'waybill-git-'));
       this.server = await startGitServer({
         root: join(this.directory, 'server'),
         credential: { username: 'bot', password: secret },
       });
+      if (by === 'GitHub’s API') {
+        this.api = await startGitHubApi({
+          directory: join(this.directory, 'server'),
+          stateDirectory: join(this.directory, 'pulls'),
+          port: 0,
+          gitBaseUrl: this.server.url,
+          token: secret,
+        });
+      }
     });
     afterAll(async () => {
+      await this.api?.close();
       await this.server.close();
       await rm(this.directory, { recursive: true, force: true });
     });
     beforeEach(async () => {
       this.server.behaviour = {};
       this.server.requests.length = 0;
+      this.api?.faults.clear();
       this.#number += 1;
       this.freshCache();
       this.repository = await this.server.create(
@@ -68,6 +91,7 @@ export class GitWorld {
       this.directory,
       `cache-${this.#number}-${Math.random().toString(36).slice(2)}`,
     );
+    clearObjectCache();
     this.git = this.newGit(limits);
     return this.git;
   }
@@ -77,6 +101,9 @@ export class GitWorld {
     password = secret,
     more: Partial<GitOptions> = {},
   ): GitPort {
+    if (this.api) {
+      return this.newGithubGit(limits, password, more);
+    }
     return createGit({
       ...more,
       cacheDirectory: this.cacheDirectory,
@@ -87,6 +114,45 @@ export class GitWorld {
       limits,
     });
   }
+
+  private newGithubGit(
+    limits: Partial<GitLimits>,
+    token: string,
+    { signer, settings }: Partial<GitOptions>,
+  ): GitPort {
+    const quietly = () => {};
+    const octokit = new Octokit({
+      baseUrl: this.api!.url,
+      auth: token,
+      request: { fetch: this.#watchedFetch },
+      log: { debug: quietly, info: quietly, warn: quietly, error: quietly },
+    });
+    return createGithubGit({
+      async connect(repoURL) {
+        const { key } = repositoryUrl(repoURL);
+        const [owner, repo] = new URL(key).pathname.slice(1).split('/');
+        const { host } = new URL(key);
+        return createGithubRepository(
+          { octokit, owner, repo, host, webUrl: key },
+          key,
+        );
+      },
+      limits,
+      signer,
+      settings,
+    });
+  }
+
+  /** Requests are counted, and what moves a ref waits for `beforePush`, as with the Git server. */
+  readonly #watchedFetch: typeof fetch = async (input, init) => {
+    const { pathname } = new URL(String(input));
+    const method = init?.method ?? 'GET';
+    this.server.requests.push(`${method} ${pathname}`);
+    if (method !== 'GET' && pathname.includes('/git/refs')) {
+      await this.server.behaviour.beforePush?.();
+    }
+    return hostFetch(input, init);
+  };
 
   /** What every call to the port begins with. */
   get on() {

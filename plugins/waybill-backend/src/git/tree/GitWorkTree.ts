@@ -44,6 +44,8 @@ export class GitWorkTree implements WorkTree {
   readonly branch: string | undefined;
   readonly base: string | undefined;
   head: string | undefined;
+  /** The newest commit of the remote's that the head is known to contain. */
+  #known: string | undefined;
   readonly #repositoryKey: string;
   readonly #source: ObjectSource;
   readonly #remote: WorkTreeRemote;
@@ -71,6 +73,7 @@ export class GitWorkTree implements WorkTree {
     this.branch = options.branch;
     this.base = options.base?.commit;
     this.head = options.base?.commit;
+    this.#known = options.base?.commit;
     this.#repositoryKey = options.repositoryKey;
     this.#source = options.source;
     this.#remote = options.remote;
@@ -189,9 +192,9 @@ export class GitWorkTree implements WorkTree {
   merge(options: TreeMergeOptions): Promise<TreeMergeResult> {
     return this.#inTurn(async () => {
       const head = this.#committedHead('merged');
-      const { base } = this;
+      const known = this.#known;
       const result = await mergeCommits(
-        { commit: head, base, root: this.#headRoot },
+        { commit: head, known, root: this.#headRoot },
         options,
         { remote: this.#remote, edit: this.#edit, signer: this.#signer },
       );
@@ -200,6 +203,7 @@ export class GitWorkTree implements WorkTree {
       }
       const { commit, changed, root, objects } = result;
       this.#moveTo(commit, root, objects);
+      this.#known = options.commit;
       return { status: 'merged', commit, changed };
     });
   }
@@ -209,6 +213,7 @@ export class GitWorkTree implements WorkTree {
       this.#committedHead('left');
       const root = storedFolder(await this.#remote.treeOf(commit, signal));
       this.#moveTo(commit, root, new Map());
+      this.#known = commit;
     });
   }
 
@@ -223,6 +228,7 @@ export class GitWorkTree implements WorkTree {
     if (result.status === 'pushed') {
       // The host may have made it anew, of the same files.
       this.head = result.commit;
+      this.#known = result.commit;
     }
     return result;
   }

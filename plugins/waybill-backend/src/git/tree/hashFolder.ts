@@ -1,13 +1,9 @@
+import { encodeTree } from '../objects/encodeTree';
 import { NewObject } from '../objects/encodePack';
 import { objectId } from '../objects/objectId';
 import { FolderNode, TreeNode } from './nodes';
 
-/**
- * The id of the tree object for a folder, and into `made` every object that the repository has not got yet.
- *
- * @remarks Entries are sorted by their names' bytes, a folder's as if it ended in a slash:
- * https://git-scm.com/docs/git-mktree
- */
+/** The id of the tree object for a folder, and into `made` every object that the repository has not got yet. */
 export function hashFolder(
   folder: FolderNode,
   made: Map<string, NewObject>,
@@ -15,27 +11,14 @@ export function hashFolder(
   if (folder.stored && folder.id) {
     return folder.id;
   }
-  const lines: { sort: Buffer; line: Buffer }[] = [];
-  for (const node of folder.children?.values() ?? []) {
+  const entries = [...(folder.children?.values() ?? [])].map(node => {
     const id = node.kind === 'folder' ? hashFolder(node, made) : node.id;
     if (node.kind === 'file' && node.content) {
       made.set(id, { type: 'blob', content: node.content });
     }
-    lines.push({
-      sort:
-        node.kind === 'folder'
-          ? Buffer.concat([node.rawName, Buffer.from('/')])
-          : node.rawName,
-      line: Buffer.concat([
-        Buffer.from(`${modeOf(node)} `),
-        node.rawName,
-        Buffer.from([0]),
-        Buffer.from(id, 'hex'),
-      ]),
-    });
-  }
-  lines.sort((a, b) => Buffer.compare(a.sort, b.sort));
-  const content = Buffer.concat(lines.map(({ line }) => line));
+    return { mode: modeOf(node), rawName: node.rawName, id };
+  });
+  const content = encodeTree(entries);
   const id = objectId('tree', content);
   folder.id = id;
   made.set(id, { type: 'tree', content });

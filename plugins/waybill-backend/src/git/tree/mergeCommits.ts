@@ -14,10 +14,10 @@ import { FolderNode } from './nodes';
 import { storedFolder } from './storedFolder';
 import { WorkTreeRemote } from './WorkTreeRemote';
 
-/** A head, the remote's commit it was built on, and its files. */
+/** A head, the newest commit of the remote's that it is known to contain, and its files. */
 interface Head {
   commit: string;
-  base: string | undefined;
+  known: string | undefined;
   root: FolderNode;
 }
 
@@ -34,7 +34,7 @@ export async function mergeCommits(
 ): Promise<Extract<TreeMergeResult, { status: 'conflict' }> | Merged> {
   const { remote, edit, signer } = context;
   const { commit: onto, signal } = options;
-  const base = head.base && (await remote.mergeBase(head.base, onto, signal));
+  const base = head.known && (await remote.mergeBase(head.known, onto, signal));
   if (!base) {
     throw new InputError(
       `${head.commit} cannot be merged into ${onto}: they have no commit in common`,

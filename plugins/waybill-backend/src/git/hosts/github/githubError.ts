@@ -22,8 +22,25 @@ export function githubError(error: unknown, doing: string): Error {
       status === 429 ||
       (status === 403 &&
         (headers['x-ratelimit-remaining'] === '0' ||
-          headers['retry-after'] !== undefined)),
+          headers['retry-after'] !== undefined ||
+          // GitHub's limits of many requests in a short time say no more.
+          /secondary rate limit|abuse detection/i.test(
+            String(response?.data?.message),
+          ))),
+    until: until(headers),
   });
+}
+
+/** Seconds from now, or a time in seconds since 1970. */
+function until(headers: Record<string, string | undefined>): Date | undefined {
+  const after = Number(headers['retry-after']);
+  if (after > 0) {
+    return new Date(Date.now() + after * 1000);
+  }
+  const reset = Number(headers['x-ratelimit-reset']);
+  return headers['x-ratelimit-remaining'] === '0' && reset > 0
+    ? new Date(reset * 1000)
+    : undefined;
 }
 
 function details(errors: unknown): string[] {

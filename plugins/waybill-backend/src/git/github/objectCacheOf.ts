@@ -1,0 +1,39 @@
+import { LRUCache } from 'lru-cache';
+import { TreeEntry } from '../objects/parseTree';
+
+const MOST_BYTES = 128 * 1024 * 1024;
+/** About what an entry of a folder takes in memory, beside its name. */
+const ENTRY_BYTES = 200;
+
+type Cached = Buffer | TreeEntry[];
+
+/** Folders and files of all repositories, by what they are; they never change. Shared by all of this process, and bounded. */
+const objects = new LRUCache<string, Cached>({
+  maxSize: MOST_BYTES,
+  sizeCalculation: value =>
+    1 +
+    (Buffer.isBuffer(value)
+      ? value.length
+      : value.reduce((sum, { name }) => sum + name.length + ENTRY_BYTES, 0)),
+});
+
+/** Objects of one repository, kept between work trees. Whoever asks has shown before that he may read the repository. */
+export function objectCacheOf(repositoryKey: string) {
+  const key = (kind: string, id: string) => `${kind} ${repositoryKey} ${id}`;
+  return {
+    tree: (id: string) =>
+      objects.get(key('tree', id)) as TreeEntry[] | undefined,
+    blob: (id: string) => objects.get(key('blob', id)) as Buffer | undefined,
+    setTree(id: string, entries: TreeEntry[]) {
+      objects.set(key('tree', id), entries);
+    },
+    setBlob(id: string, content: Buffer) {
+      objects.set(key('blob', id), content);
+    },
+  };
+}
+
+/** For tests: as another process would start. */
+export function clearObjectCache(): void {
+  objects.clear();
+}
