@@ -175,7 +175,8 @@ function loopOf(
   return createWorkItemLoop({
     kind,
     concurrency: config.concurrency[kind],
-    pollMs: config.pollSeconds * 1000,
+    // Each at its own pace, so that they do not all ask in the same moment.
+    pollMs: config.pollSeconds * 1000 + Object.keys(HANDLERS).indexOf(kind),
     clock,
     logger,
     claim: limit =>

@@ -12,6 +12,7 @@ import { canonicalJson } from './plan/canonicalJson';
 import { effectDiffs } from './plan/effectDiffs';
 import { planStep } from './plan/planStep';
 import { readOnlyPorts } from './plan/readOnlyPorts';
+import { renderedDiffs } from './plan/renderedDiffs';
 import {
   createPromotionSession,
   PromotionSession,
@@ -22,7 +23,7 @@ import { RecordingWorkTree } from './workspace/RecordingWorkTree';
 export interface PromotionPlan
   extends Pick<
     PreviewView,
-    'hash' | 'steps' | 'files' | 'unknowns' | 'error'
+    'hash' | 'steps' | 'files' | 'rendered' | 'unknowns' | 'error'
   > {
   /** What `hash` is of: all that would change outside, and nothing else. */
   effects: JsonObject[];
@@ -49,7 +50,10 @@ export async function planPromotion(
   options: Pick<
     PromotionRunnerOptions,
     'steps' | 'author' | 'logger' | 'uiBaseUrl'
-  >,
+  > & {
+    /** Also render the manifests of what it updates, before and after. */
+    withRendered?: boolean;
+  },
   turn: PlanTurn,
 ): Promise<PromotionPlan> {
   const trees: RecordingWorkTree[] = [];
@@ -92,6 +96,11 @@ export async function planPromotion(
 
   const changes = trees.flatMap(tree => tree.committed());
   plan.files = effectDiffs(plan.effects, changes);
+  if (options.withRendered) {
+    const { signal } = turn;
+    const { effects } = plan;
+    plan.rendered = await renderedDiffs({ effects, trees, ports, signal });
+  }
   plan.effects = canonicalEffects(plan.effects, namesOf(session, turn));
   if (plan.error === null) {
     plan.hash = createHash('sha256')

@@ -85,9 +85,9 @@ async function decideAndDo(
         state,
         end: { phase: 'Aborted', message: 'Aborted before it started' },
       });
+      snapshot = { ...(await load()), state };
     }
   }
-  snapshot = { ...(await load()), state };
   const decisions = decideStage(snapshot, now);
   for (const decision of decisions) {
     state = await carryOut(transaction, {

@@ -46,7 +46,8 @@ async function merge(
   { branch, tip }: { branch: string; tip: string },
 ): Promise<'ready' | 'nothing'> {
   const { promotion, signal } = context;
-  const author: CommitAuthor = context.workspace.authorAt(path) ?? context.author;
+  const author: CommitAuthor =
+    context.workspace.authorAt(path) ?? context.author;
   const result = await tree.merge({
     commit: tip,
     message: `Merge promotion ${promotion.id} into ${branch}`,

@@ -43,12 +43,6 @@ export async function pushMadeTag(
   return {
     status: 'Succeeded',
     message: `${tag} names ${result.commit.slice(0, 7)}`,
-    output: await pushedOutput(
-      context,
-      tree,
-      { tag },
-      result.commit,
-      provider,
-    ),
+    output: await pushedOutput(context, tree, { tag }, result.commit, provider),
   };
 }

@@ -36,9 +36,7 @@ export async function pushOnce(
       tip !== undefined &&
       !to.verified &&
       (await isOnBranch(git, repoURL, to.commit, tip, signal));
-    return there
-      ? { pushed: true, commit: to.commit }
-      : { pushed: false, tip };
+    return there ? { pushed: true, commit: to.commit } : { pushed: false, tip };
   } catch (error) {
     if (signal.aborted || to.verified) {
       // What the host made has another id, which is found by its trailer alone.
