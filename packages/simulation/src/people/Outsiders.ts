@@ -1,0 +1,172 @@
+import { Coverage } from '../faults/Coverage';
+import { Scheduler } from '../kernel/Scheduler';
+import { Outside, REPO } from '../outside/Outside';
+import { PortCalls } from '../ports/PortCalls';
+import { makeDefinition, PipelinePlan } from './makeDefinition';
+
+export const DEFINITION_URL = 'https://git.example.com/acme/app/waybill.yaml';
+
+/** All that happens around Waybill without its doing. */
+export class Outsiders {
+  #releases = 1;
+  #version = 1;
+  #pushes = 0;
+
+  constructor(
+    readonly options: {
+      scheduler: Scheduler;
+      outside: Outside;
+      calls: PortCalls;
+      plan: PipelinePlan;
+      coverage: Coverage;
+    },
+  ) {}
+
+  release(): void {
+    const tag = `1.0.${this.#releases}`;
+    this.#releases += 1;
+    this.options.outside.tags.push(tag);
+    this.#log(`${tag} is released`);
+  }
+
+  /** Somebody pushes, or syncs, or closes a pull request. */
+  meddle(): void {
+    const { scheduler, outside, plan, coverage } = this.options;
+    const { chance } = scheduler;
+    const stage = chance.pick(plan.stages);
+    const what = chance.pick([
+      'push',
+      'push',
+      'push',
+      'sync',
+      'close',
+    ] as const);
+    coverage.count(`outsiders: ${what}`);
+    switch (what) {
+      case 'push': {
+        this.#pushes += 1;
+        const path = `others/${this.#pushes}.txt`;
+        outside.remote.pushByOthers(REPO, stage.branch, { [path]: 'theirs' });
+        this.#log(`others push to ${stage.branch}`);
+        return;
+      }
+      case 'sync':
+        if (stage.application) {
+          const overwrites = chance.happens(0.3);
+          this.#log(
+            `others sync ${stage.application}${
+              overwrites ? ', whatever else is asked for' : ''
+            }`,
+          );
+          outside.argo.syncByOthers(stage.application, overwrites);
+        }
+        return;
+      default: {
+        const open = outside.pullRequests.all.filter(it => it.state === 'open');
+        if (open.length > 0) {
+          const { number } = chance.pick(open);
+          this.#log(`others close #${number}`);
+          outside.pullRequests.close(number);
+        }
+      }
+    }
+  }
+
+  /** Definitions, the catalog and the platform's mind change; most of it is changed back a little later. */
+  change(): void {
+    const { scheduler, outside, plan, coverage } = this.options;
+    const { chance } = scheduler;
+    const { definitions } = outside;
+    const later = (undo: () => void) =>
+      scheduler.schedule(5_000 + chance.next() * 120_000, '', undo);
+    const what = chance.pick([
+      'definition',
+      'file gone',
+      'entity gone',
+      'gate',
+      'gate',
+      'gate',
+      'outage',
+    ] as const);
+    coverage.count(`changes: ${what}`);
+    this.#log(`a change: ${what}`);
+    switch (what) {
+      case 'definition':
+        this.#version += 1;
+        this.restore();
+        return;
+      case 'file gone':
+        definitions.files.delete(DEFINITION_URL);
+        later(() => this.restore());
+        return;
+      case 'entity gone':
+        definitions.entities.clear();
+        later(() => this.restore());
+        return;
+      case 'gate': {
+        const { project } = plan;
+        const { name } = chance.pick(plan.stages);
+        definitions.freeze(project, name, scheduler.now, {
+          code: 'NotAuthorized',
+          message: `${name} is frozen`,
+          effect: chance.happens(0.85) ? 'wait' : 'refuse',
+        });
+        later(() => {
+          this.#log(`${name} is open again`);
+          definitions.frozen.delete(`${project}/${name}`);
+        });
+        return;
+      }
+      default: {
+        const port = chance.pick([
+          'git',
+          'host',
+          'argo',
+          'registry',
+          'catalog',
+        ]);
+        this.options.calls.outages.set(
+          port,
+          scheduler.now + 5_000 + chance.next() * 60_000,
+        );
+      }
+    }
+  }
+
+  /** People look at open pull requests. */
+  merge(everything: boolean): void {
+    const { outside, scheduler } = this.options;
+    for (const { number, state } of outside.pullRequests.all) {
+      if (
+        state === 'open' &&
+        (everything || scheduler.chance.happens(0.3)) &&
+        outside.pullRequests.merge(number)
+      ) {
+        this.#log(`#${number} is merged`);
+      }
+    }
+  }
+
+  /** As it should be. */
+  restore(): void {
+    const { outside, plan } = this.options;
+    outside.definitions.entities.set('component:default/app', {
+      entityRef: 'component:default/app',
+      uid: 'uid-app',
+      definitionUrl: DEFINITION_URL,
+      owners: [],
+      systems: [],
+      domains: [],
+      tags: [],
+    });
+    outside.definitions.files.set(DEFINITION_URL, {
+      version: this.#version,
+      definition: makeDefinition(plan, this.#version),
+    });
+  }
+
+  #log(what: string): void {
+    const { scheduler } = this.options;
+    scheduler.log.add(scheduler.now, undefined, what);
+  }
+}

@@ -1,0 +1,88 @@
+import { createStageHealth } from '@waybill/backstage-plugin-waybill-backend/src/argo/health/createStageHealth';
+import { EnginePorts } from '@waybill/backstage-plugin-waybill-backend/src/engine/EngineContext';
+import {
+  AuthorityPort,
+  PromotionRunnerPort,
+} from '@waybill/backstage-plugin-waybill-backend/src/ports';
+import { StepPorts } from '@waybill/backstage-plugin-waybill-node';
+import { Owner } from '../kernel/Owner';
+import { Outside } from '../outside/Outside';
+import { createArgoPort } from './createArgoPort';
+import { createGitPort } from './createGitPort';
+import { createHostPort } from './createHostPort';
+import { PortCalls } from './PortCalls';
+import { Turn } from './Turn';
+
+/** Everything outside, as one replica reaches it. */
+export function createEnginePorts(options: {
+  owner: Owner;
+  outside: Outside;
+  calls: PortCalls;
+  runner: PromotionRunnerPort;
+  beginTurn(pipelineId: string, stage: string): Turn;
+  onSend(turn: Turn, what: string): void;
+}): EnginePorts {
+  const { owner, outside, calls, runner, onSend } = options;
+  const { definitions } = outside;
+  const ask = <T>(
+    port: string,
+    what: string,
+    signal: AbortSignal,
+    run: () => T,
+  ): Promise<T> =>
+    calls.call({ owner, port, what, effect: false, signal, run });
+
+  const authority: AuthorityPort = {
+    portsFor({ pipelineId }, stage = '') {
+      const turn = options.beginTurn(pipelineId, stage);
+      return {
+        git: createGitPort(outside, calls, turn, onSend),
+        hosts: createHostPort(outside, calls, turn, onSend),
+        argo: createArgoPort(outside, calls, turn, onSend),
+        // No step of these runs reaches anything else.
+      } as StepPorts;
+    },
+    valuesFor: () => undefined,
+    mayRead: () => undefined,
+    gatesFor: ({ project }, { name }) => definitions.gatesOf(project, name),
+    autoPromotionAllowed: () => true,
+    ownersOf: ({ entity }) => entity.owners,
+    projectProblem: () => undefined,
+    isProjectBound: () => false,
+  };
+
+  return {
+    authority,
+    runner,
+    stageHealth: createStageHealth(),
+    definitions: {
+      parserVersion: '1',
+      listEntities: signal =>
+        ask('catalog', 'list', signal, () => [
+          ...definitions.entities.values(),
+        ]),
+      read: ({ entity, etag, signal }) =>
+        ask('definitions', 'read', signal, () =>
+          definitions.read(entity.definitionUrl ?? '', etag),
+        ),
+      parse: ({ files }) => ({
+        definition: definitions.parse(files[0].text),
+        errors: [],
+      }),
+    },
+    registry: {
+      listTags: ({ signal }) =>
+        ask('registry', 'list tags', signal, () => [...outside.tags]),
+      resolve: ({ tag, signal }) =>
+        ask('registry', `resolve ${tag}`, signal, () => ({
+          digest: `sha256:${tag}`,
+          annotations: {},
+        })),
+    },
+    gitHistory: {
+      newestFromBranch: async () => {
+        throw new Error('No Warehouse of these runs follows a branch');
+      },
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import { PromotionStepState } from '@waybill/backstage-plugin-waybill-common';
+import { Connection, SimulatedDatabase } from '../database/SimulatedDatabase';
+import { Replica } from '../engine/Replica';
+import { FactReader } from '../invariants/FactReader';
+import { Facts } from '../invariants/Facts';
+import { Invariant, World } from '../invariants/Invariant';
+import { Owner } from '../kernel/Owner';
+import { Scheduler } from '../kernel/Scheduler';
+import { Effect } from '../outside/Effect';
+import { Outside } from '../outside/Outside';
+import { PipelinePlan } from '../people/makeDefinition';
+import { Turn } from '../ports/Turn';
+import { Violation } from './Violation';
+
+/** Watches everything that happens, and ends the run when an invariant does not hold. */
+export class Observer {
+  readonly accepted = new Set<string>();
+  readonly #reader: FactReader;
+  readonly #tags = new Map<string, string>();
+
+  constructor(
+    readonly options: {
+      scheduler: Scheduler;
+      database: SimulatedDatabase;
+      outside: Outside;
+      plan: PipelinePlan;
+      replicas: readonly Replica[];
+      invariants: Invariant[];
+    },
+  ) {
+    this.#reader = new FactReader(options.database);
+  }
+
+  get facts(): Facts {
+    return this.#reader.facts;
+  }
+
+  onCommit = (tables: ReadonlySet<string>, connection: Connection): void => {
+    const before = this.facts;
+    this.#reader.update(tables);
+    this.#tell(before);
+    this.#check(it =>
+      it.onCommit?.(this.#world(), before, { tables, connection }),
+    );
+  };
+
+  onSend = (turn: Turn, what: string): void =>
+    this.#check(it => it.onSend?.(this.#world(), turn, what));
+
+  onEffect = (effect: Effect): void =>
+    this.#check(it => it.onEffect?.(this.#world(), effect));
+
+  atEnd(): void {
+    this.#check(it => it.atEnd?.(this.#world()));
+  }
+
+  /** For whom a process asks for ports now. */
+  beginTurn(owner: Owner, pipelineId: string, stage: string): Turn {
+    const worker = this.options.replicas.find(it => it.owner === owner)?.worker;
+    const running = [...this.facts.promotions.values()].find(
+      it =>
+        it.phase === 'Running' &&
+        it.pipelineId === pipelineId &&
+        it.stage === stage,
+    );
+    const claim =
+      running && this.facts.claims.get(`promotion:${pipelineId}/${running.id}`);
+    return {
+      owner,
+      pipelineId,
+      stage,
+      startedAt: this.options.scheduler.now,
+      promotion:
+        running && claim?.worker === worker && claim
+          ? { id: running.id, token: claim.token }
+          : undefined,
+      sentUnderLostClaim: 0,
+    };
+  }
+
+  #world(): World {
+    const { scheduler, outside, plan, replicas, database } = this.options;
+    return {
+      now: scheduler.now,
+      outside,
+      plan,
+      facts: this.facts,
+      accepted: this.accepted,
+      ownerOf: worker =>
+        replicas.find(it => it.worker === worker && it.owner.alive)?.owner,
+      stepsOf: id => this.#stepsOf(id),
+      tagOf: freight => this.#tagOf(freight),
+      count: (sql, ...bindings) =>
+        Number(
+          Object.values(database.prepare(sql).get(...bindings) as object)[0],
+        ),
+    };
+  }
+
+  #check(ask: (invariant: Invariant) => string | undefined): void {
+    const { scheduler } = this.options;
+    for (const invariant of this.options.invariants) {
+      const what = scheduler.failure ? undefined : ask(invariant);
+      if (what !== undefined) {
+        scheduler.log.add(
+          scheduler.now,
+          undefined,
+          `VIOLATION of "${invariant.name}": ${what}`,
+        );
+        scheduler.failure = { error: new Violation(invariant.name, what) };
+      }
+    }
+  }
+
+  /** What has become of Promotions, in the story. */
+  #tell(before: Facts): void {
+    const { scheduler } = this.options;
+    if (before.promotions === this.facts.promotions) return;
+    for (const { id, phase, createdBy } of this.facts.promotions.values()) {
+      const was = before.promotions.get(id)?.phase;
+      if (was !== phase) {
+        scheduler.log.add(
+          scheduler.now,
+          undefined,
+          `${id} is ${phase}${was ? '' : `, asked for by ${createdBy.ref}`}`,
+        );
+      }
+    }
+  }
+
+  #stepsOf(promotion: string): PromotionStepState[] {
+    const rows = this.options.database
+      .prepare(
+        'SELECT * FROM promotion_steps WHERE promotion_id = ? ORDER BY position',
+      )
+      .all(promotion) as {
+      alias: string;
+      uses: string;
+      status: PromotionStepState['status'];
+      output_json: string | null;
+    }[];
+    return rows.map(row => ({
+      alias: row.alias,
+      uses: row.uses,
+      status: row.status,
+      output: row.output_json ? JSON.parse(row.output_json) : undefined,
+      errorCount: 0,
+      record: {},
+    }));
+  }
+
+  #tagOf(freight: string): string {
+    const known = this.#tags.get(freight);
+    if (known !== undefined) return known;
+    const row = this.options.database
+      .prepare('SELECT artifacts_json FROM freight WHERE id = ?')
+      .get(freight) as { artifacts_json: string } | undefined;
+    const found = row && JSON.parse(row.artifacts_json).images?.[0]?.tag;
+    this.#tags.set(freight, found ?? 'unknown');
+    return found ?? 'unknown';
+  }
+}
