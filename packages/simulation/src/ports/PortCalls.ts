@@ -30,7 +30,7 @@ export class PortCalls {
   /** Set to the virtual time from which nothing goes wrong any more. */
   calmFrom = Infinity;
   /** A moment at which the process may die: a call was sent, or has just been done. */
-  onEffect: (owner: Owner) => void = () => {};
+  onEffect: (owner: Owner, port: string) => void = () => {};
   /** Ports that answer nothing for a while. */
   readonly outages = new Map<string, number>();
 
@@ -46,7 +46,7 @@ export class PortCalls {
     signal?.throwIfAborted();
     const fault = this.#choose(port, call.effect);
     if (fault) {
-      this.coverage.count(`${port}${call.effect ? '!' : ''} ${fault}`);
+      this.coverage.count(`${port}${call.effect ? '!' : ''}: ${fault}`);
     }
     if (call.effect || fault) {
       scheduler.log.add(
@@ -68,7 +68,7 @@ export class PortCalls {
           scheduler.schedule(afterMs, '', () => reject(error), owner),
       });
       if (call.effect) {
-        this.onEffect(owner);
+        this.onEffect(owner, port);
       }
     });
   }
@@ -141,7 +141,7 @@ export class PortCalls {
         then(done);
         if (effect) {
           done.then(
-            () => this.onEffect(owner),
+            () => this.onEffect(owner, port),
             () => {},
           );
         }

@@ -1,6 +1,7 @@
 import { PromotionStepState } from '@waybill/backstage-plugin-waybill-common';
 import { Connection, SimulatedDatabase } from '../database/SimulatedDatabase';
 import { Replica } from '../engine/Replica';
+import { Coverage } from '../faults/Coverage';
 import { FactReader } from '../invariants/FactReader';
 import { Facts } from '../invariants/Facts';
 import { Invariant, World } from '../invariants/Invariant';
@@ -26,6 +27,7 @@ export class Observer {
       plan: PipelinePlan;
       replicas: readonly Replica[];
       invariants: Invariant[];
+      coverage: Coverage;
     },
   ) {
     this.#reader = new FactReader(options.database);
@@ -38,6 +40,7 @@ export class Observer {
   onCommit = (tables: ReadonlySet<string>, connection: Connection): void => {
     const before = this.facts;
     this.#reader.update(tables);
+    if (tables.has('work_items')) this.#countLostLeases(before, connection);
     this.#tell(before);
     this.#check(it =>
       it.onCommit?.(this.#world(), before, { tables, connection }),
@@ -79,15 +82,14 @@ export class Observer {
   }
 
   #world(): World {
-    const { scheduler, outside, plan, replicas, database } = this.options;
+    const { scheduler, outside, plan, database } = this.options;
     return {
       now: scheduler.now,
       outside,
       plan,
       facts: this.facts,
       accepted: this.accepted,
-      ownerOf: worker =>
-        replicas.find(it => it.worker === worker && it.owner.alive)?.owner,
+      ownerOf: worker => this.#ownerOf(worker),
       stepsOf: id => this.#stepsOf(id),
       tagOf: freight => this.#tagOf(freight),
       count: (sql, ...bindings) =>
@@ -95,6 +97,22 @@ export class Observer {
           Object.values(database.prepare(sql).get(...bindings) as object)[0],
         ),
     };
+  }
+
+  #countLostLeases(before: Facts, { owner }: Connection): void {
+    for (const [id, { token, worker }] of before.claims) {
+      const now = this.facts.claims.get(id)?.token;
+      const holder = this.#ownerOf(worker);
+      if (now !== undefined && now !== token && holder && holder !== owner) {
+        this.options.coverage.count('life: a lost lease');
+      }
+    }
+  }
+
+  #ownerOf(worker: string): Owner | undefined {
+    return this.options.replicas.find(
+      it => it.worker === worker && it.owner.alive,
+    )?.owner;
   }
 
   #check(ask: (invariant: Invariant) => string | undefined): void {

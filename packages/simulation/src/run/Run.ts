@@ -72,11 +72,12 @@ export class Run {
       plan,
       replicas: this.#fleet.replicas,
       invariants,
+      coverage,
     });
     this.database.onCommit = this.#observer.onCommit;
     outside.onEffect = this.#observer.onEffect;
-    calls.onEffect = owner =>
-      this.#fleet.maybeKill(owner, mood.killsAtEffects, 'an effect');
+    calls.onEffect = (owner, port) =>
+      this.#fleet.maybeKill(owner, mood.killsAtEffects, `${port}!`);
     this.#outsiders = new Outsiders({
       scheduler,
       outside,

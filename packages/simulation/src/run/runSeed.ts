@@ -9,11 +9,14 @@ export interface Outcome {
   /** The invariant that did not hold, if any, and what was the matter. */
   violation: { invariant: string; what: string } | undefined;
   events: number;
-  counts: Map<string, number>;
   coverage: [string, number][];
   /** The whole story. */
   story(): string;
 }
+
+/** What is no invariant's business: it would end a real process. */
+const UNHANDLED = 'no unhandled rejection';
+const UNEXPECTED = 'the simulation itself works';
 
 /** Runs one seed to its end. The same seed gives the same story, byte for byte. */
 export async function runSeed(
@@ -22,22 +25,33 @@ export async function runSeed(
 ): Promise<Outcome> {
   const giveBack = forbidRealTime(createChance(seed + 1));
   const run = new Run(seed, template);
+  const { scheduler } = run;
+  const onUnhandled = (error: unknown) => {
+    scheduler.failure ??= { error: new Violation(UNHANDLED, textOf(error)) };
+  };
+  process.on('unhandledRejection', onUnhandled);
   let violation: Outcome['violation'];
   try {
     await run.toTheEnd();
   } catch (error) {
-    if (!(error instanceof Violation)) throw error;
-    violation = { invariant: error.invariant, what: error.what };
+    violation =
+      error instanceof Violation
+        ? { invariant: error.invariant, what: error.what }
+        : { invariant: UNEXPECTED, what: textOf(error) };
   } finally {
+    process.off('unhandledRejection', onUnhandled);
     giveBack();
     run.close();
   }
   return {
     seed,
     violation,
-    events: run.scheduler.events,
-    counts: run.database.counts,
+    events: scheduler.events,
     coverage: [...run.coverage.counts],
     story: () => run.log.toString(),
   };
+}
+
+function textOf(error: unknown): string {
+  return (error instanceof Error && error.stack) || String(error);
 }

@@ -1,0 +1,45 @@
+import os from 'node:os';
+import { parseArgs } from 'node:util';
+
+/** What `npm run simulate` is asked for. */
+export type Command =
+  | { type: 'many'; from: number; count: number; jobs: number }
+  | { type: 'replay'; seed: number }
+  | { type: 'teeth' };
+
+const DEFAULT_SEEDS = 1_000;
+
+/** @throws Error that says what was expected */
+export function readCommand(args: string[]): Command {
+  const { values } = parseArgs({
+    args,
+    options: {
+      seeds: { type: 'string' },
+      from: { type: 'string' },
+      jobs: { type: 'string' },
+      seed: { type: 'string' },
+      teeth: { type: 'boolean' },
+    },
+  });
+  const number = (name: 'seeds' | 'from' | 'jobs' | 'seed', text: string) => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value) || value < 1) {
+      throw new Error(
+        `--${name} must be a whole number from 1, it is '${text}'`,
+      );
+    }
+    return value;
+  };
+  if (values.teeth) {
+    return { type: 'teeth' };
+  }
+  if (values.seed !== undefined) {
+    return { type: 'replay', seed: number('seed', values.seed) };
+  }
+  return {
+    type: 'many',
+    from: number('from', values.from ?? '1'),
+    count: number('seeds', values.seeds ?? String(DEFAULT_SEEDS)),
+    jobs: number('jobs', values.jobs ?? String(os.availableParallelism())),
+  };
+}

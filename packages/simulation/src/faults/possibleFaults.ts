@@ -1,0 +1,49 @@
+import { EFFECT_FAULTS, READ_FAULTS } from './FaultKind';
+
+/** Everything outside that is asked, and whether asking can change something there. */
+const PORTS: Record<string, { effects: boolean }> = {
+  git: { effects: true },
+  host: { effects: true },
+  argo: { effects: true },
+  registry: { effects: false },
+  catalog: { effects: false },
+  definitions: { effects: false },
+};
+
+const OTHERS = [
+  'database: no connection',
+  'database: a commit fails',
+  'database: the answer to a commit is lost',
+  'database: a commit is slow',
+  'life: a kill',
+  'life: a kill at a commit',
+  'life: a pause',
+  'life: a replacement',
+  'life: a skewed clock',
+  'life: a lost lease',
+  'argo: syncs to an older commit',
+  'argo: an operation fails',
+  'argo: a refresh is swallowed',
+  'outsiders: push',
+  'outsiders: sync',
+  'outsiders: close',
+  'changes: definition',
+  'changes: file gone',
+  'changes: entity gone',
+  'changes: gate',
+  'changes: outage',
+];
+
+/** Whatever can go wrong in a run; effects of a port are marked with an exclamation mark. */
+export const possibleFaults: readonly string[] = [
+  ...Object.entries(PORTS).flatMap(([port, { effects }]) => [
+    ...READ_FAULTS.map(fault => `${port}: ${fault}`),
+    ...(effects
+      ? [
+          ...EFFECT_FAULTS.map(fault => `${port}!: ${fault}`),
+          `life: a kill at ${port}!`,
+        ]
+      : []),
+  ]),
+  ...OTHERS,
+];
