@@ -8,6 +8,7 @@ export * from './api/views';
 export type { WaybillApi } from './api/WaybillApi';
 export * from './model/Actor';
 export * from './model/Artifacts';
+export * from './model/Changelog';
 export * from './model/Freight';
 export * from './model/Gate';
 export * from './model/Health';

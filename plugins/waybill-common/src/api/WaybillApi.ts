@@ -1,3 +1,4 @@
+import { Changelog } from '../model/Changelog';
 import {
   GatesView,
   HistoryItem,
@@ -5,6 +6,7 @@ import {
   PipelineView,
   PreviewView,
   PromotionView,
+  RetryRequest,
   ReviewRequest,
   PromotionSummary,
 } from './views';
@@ -22,6 +24,8 @@ export interface WaybillApi {
     stage: string,
     freight: string,
   ): Promise<GatesView>;
+  /** What changes from one Freight to another; each by its ID or alias. */
+  getChangelog(entityRef: string, from: string, to: string): Promise<Changelog>;
   approve(
     entityRef: string,
     stage: string,
@@ -71,6 +75,11 @@ export interface WaybillApi {
   abortPromotion(
     id: string,
     request: { reason?: string },
+  ): Promise<PromotionView>;
+  /** Makes a new Promotion that tries this one again. */
+  retryPromotion(
+    id: string,
+    request: RetryRequest & { idempotencyKey?: string },
   ): Promise<PromotionView>;
   reviewPromotion(id: string, request: ReviewRequest): Promise<PromotionView>;
 }

@@ -63,6 +63,12 @@ describe('WaybillClient', () => {
       `${STAGE}/gates?freight=f1`,
     ],
     [
+      'getChangelog',
+      () => client.getChangelog(ENTITY, 'brave-otter', 'f/2'),
+      'GET',
+      `${PIPELINE}/freight/f%2F2/changelog?from=brave-otter`,
+    ],
+    [
       'approve',
       () => client.approve(ENTITY, 'prod', { freight: 'f1', reason: 'urgent' }),
       'POST',

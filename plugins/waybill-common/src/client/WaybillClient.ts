@@ -9,8 +9,10 @@ import {
   PreviewView,
   PromotionSummary,
   PromotionView,
+  RetryRequest,
   ReviewRequest,
 } from '../api/views';
+import { Changelog } from '../model/Changelog';
 import { LastAnswers } from './LastAnswers';
 
 type Query = Record<string, string | undefined>;
@@ -76,6 +78,17 @@ export class WaybillClient implements WaybillApi {
     freight: string,
   ): Promise<GatesView> {
     return this.#get(`${stagePath(entityRef, stage)}/gates`, { freight });
+  }
+
+  async getChangelog(
+    entityRef: string,
+    from: string,
+    to: string,
+  ): Promise<Changelog> {
+    return this.#get(
+      `${pipelinePath(entityRef)}/freight/${encode(to)}/changelog`,
+      { from },
+    );
   }
 
   async approve(
@@ -174,6 +187,21 @@ export class WaybillClient implements WaybillApi {
   ): Promise<PromotionView> {
     return readBody(
       await this.#post(`/promotions/${encode(id)}/abort`, request),
+    );
+  }
+
+  /** With an `idempotencyKey` a repeated request answers with the Promotion of the first, for 24 hours. */
+  async retryPromotion(
+    id: string,
+    request: RetryRequest & { idempotencyKey?: string },
+  ): Promise<PromotionView> {
+    const { idempotencyKey, ...body } = request;
+    return readBody(
+      await this.#post(
+        `/promotions/${encode(id)}/retry`,
+        body,
+        idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {},
+      ),
     );
   }
 
