@@ -21,7 +21,7 @@ import { createEngine } from './engine/createEngine';
 import { readEngineConfig } from './engine/readEngineConfig';
 import { systemIds } from './engine/systemIds';
 import { createMetadata } from './freight/createMetadata';
-import { createGit } from './git/createGit';
+import { createGitPorts } from './git/createGitPorts';
 import { builtInGitHosts } from './git/hosts/builtInGitHosts';
 import { createGitHosts } from './git/hosts/createGitHosts';
 import { readGitConfig } from './git/readGitConfig';
@@ -76,7 +76,7 @@ export const waybillPlugin = createBackendPlugin({
         const knex = await migrateStore(services.database);
         const integrations = ScmIntegrations.fromConfig(config);
         const uiBaseUrl = config.getOptionalString('app.baseUrl');
-        const { author, cacheDirectory } = readGitConfig(config);
+        const { author, ...gitConfig } = readGitConfig(config);
 
         const credentials = createCredentials({
           config,
@@ -84,7 +84,12 @@ export const waybillPlugin = createBackendPlugin({
           logger,
           entityOf: async id => (await getPipeline(knex, { id }))?.entityRef,
         });
-        const gitOptions = { cacheDirectory, credentials, logger };
+        const git = await createGitPorts({
+          config,
+          integrations,
+          credentials,
+          logger,
+        });
         const { argo, watch } = createArgo({ config, logger });
         const tools = createTools({ config });
         const http = createHttp();
@@ -94,7 +99,7 @@ export const waybillPlugin = createBackendPlugin({
         const authority = createAuthority({
           config,
           ports: pipelineId => ({
-            git: createGit({ ...gitOptions, pipelineId }),
+            git: git(pipelineId),
             hosts: createGitHosts({
               integrations,
               credentials,
@@ -133,7 +138,9 @@ export const waybillPlugin = createBackendPlugin({
             gitHistory: {
               newestFromBranch: look =>
                 createGitHistory({
-                  ...gitOptions,
+                  ...gitConfig,
+                  credentials,
+                  logger,
                   pipelineId: look.pipelineId,
                 }).newestFromBranch(look),
             },

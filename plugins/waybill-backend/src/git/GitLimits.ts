@@ -2,6 +2,8 @@
 export interface GitLimits {
   /** Of one run of the git program. */
   commandTimeoutMs: number;
+  /** Of one request to a host's API. */
+  requestTimeoutMs: number;
   /** Of all cached repositories together; the least recently used go first. */
   cacheBytes: number;
   /** A cached repository that nobody used for this long is removed. */
@@ -16,6 +18,7 @@ const MIB = 1024 * 1024;
 
 export const defaultGitLimits: GitLimits = {
   commandTimeoutMs: 120_000,
+  requestTimeoutMs: 30_000,
   cacheBytes: 4096 * MIB,
   cacheIdleMs: 7 * 24 * 3600_000,
   historyCommits: 10_000,

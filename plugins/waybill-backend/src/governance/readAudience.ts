@@ -1,6 +1,6 @@
 import { Config } from '@backstage/config';
 import { Audience } from './Audience';
-import { repositoryPattern } from './repositoryPattern';
+import { repositoryPattern } from '../git/repositoryPattern';
 
 /** The keys of an element of the configuration that say whom it is for. */
 export const AUDIENCE_KEYS = [

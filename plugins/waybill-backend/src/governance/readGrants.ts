@@ -1,7 +1,7 @@
 import { Config } from '@backstage/config';
 import { Grant } from './Grant';
 import { AUDIENCE_KEYS, readAudience } from './readAudience';
-import { repositoryPattern } from './repositoryPattern';
+import { repositoryPattern } from '../git/repositoryPattern';
 
 const KEYS: readonly string[] = [
   'repos',

@@ -73,7 +73,7 @@ export function createGithubGit(options: GithubGitOptions): GitPort {
     async open({ repoURL, start, sparse, insecureSkipTLSVerify, signal }) {
       if (insecureSkipTLSVerify) {
         throw new InputError(
-          '"insecureSkipTLSVerify" is not supported where GitHub\'s API is used; see NODE_EXTRA_CA_CERTS',
+          '"insecureSkipTLSVerify" has no effect where GitHub\'s API is used; a certificate authority of your own is trusted with NODE_EXTRA_CA_CERTS',
         );
       }
       const { branch, commit } = await locateStart(

@@ -99,7 +99,13 @@ export function createProgramRemote(options: ProgramRemote): WorkTreeRemote {
           'Only GitHub makes commits with a signature of its own; "integrations.github" has no entry for this host',
         );
       }
-      return options.verifiedPush(made, request);
+      // The host knows nothing of what the tree was opened from.
+      const opened = request.targetBranch === branch && !request.force;
+      return options.verifiedPush(made, {
+        ...request,
+        ...(request.expected === undefined &&
+          opened && { expected: base?.commit ?? null }),
+      });
     },
     async pushTag(made, tag, signal) {
       return pushTag(

@@ -13,6 +13,8 @@ export interface GithubConnection {
   host: string;
   /** Of the repository, for a person's browser. */
   webUrl: string;
+  /** Whether it asks with a token. */
+  isAuthenticated: boolean;
 }
 
 /** GitHub and GitHub Enterprise, by `integrations.github`. Undefined: that does not know the host. */
@@ -21,8 +23,10 @@ export async function connectGithub(options: {
   integrations: ScmIntegrationRegistry;
   credential(): Promise<Credential | undefined>;
   logger: LoggerService;
+  /** Of each request. Default: what a host gets otherwise. */
+  answerWithinMs?: number;
 }): Promise<GithubConnection | undefined> {
-  const { repoURL, logger } = options;
+  const { repoURL, logger, answerWithinMs } = options;
   const integration = options.integrations.github.byHost(repoURL.host);
   if (!integration) {
     return undefined;
@@ -56,7 +60,7 @@ export async function connectGithub(options: {
     baseUrl: apiBaseUrl.replace(/\/+$/, ''),
     auth: secret,
     userAgent: 'waybill',
-    request: { fetch: hostFetch },
+    request: { fetch: answerWithinMs ? within(answerWithinMs) : hostFetch },
     log: {
       debug: () => {},
       info: () => {},
@@ -65,5 +69,14 @@ export async function connectGithub(options: {
     },
   });
   const webUrl = `${repoURL.origin}/${owner}/${repo}`;
-  return { octokit, owner, repo, host, webUrl };
+  const isAuthenticated = secret !== undefined;
+  return { octokit, owner, repo, host, webUrl, isAuthenticated };
+}
+
+function within(ms: number): typeof fetch {
+  return (input, init) => {
+    const late = AbortSignal.timeout(ms);
+    const signal = init?.signal ? AbortSignal.any([init.signal, late]) : late;
+    return hostFetch(input, { ...init, signal });
+  };
 }

@@ -14,7 +14,8 @@ export function githubError(error: unknown, doing: string): Error {
   const { status, message, response } = error as GithubAnswer;
   const headers = response?.headers ?? {};
   return hostError('GitHub', 'integrations.github', doing, {
-    status,
+    // Octokit says 500 of what was never answered.
+    status: response && status,
     said: response?.data?.message
       ? [response.data.message, ...details(response.data.errors)].join('; ')
       : String(message),
