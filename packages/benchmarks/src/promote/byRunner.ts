@@ -108,7 +108,12 @@ export const byRunner: Promoter = {
         },
         tools: { network: false, find: unused, run: unused, scratch: unused },
         http: { send: unused },
-        oci: { resolve: unused, download: unused, copy: unused },
+        oci: {
+          resolve: unused,
+          listTags: unused,
+          download: unused,
+          copy: unused,
+        },
         messages: { isRepeatable: () => false, send: unused },
         reviews: { list: unused },
         actions: { find: unused, invoke: unused },

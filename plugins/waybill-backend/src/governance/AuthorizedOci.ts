@@ -13,6 +13,10 @@ export class AuthorizedOci implements OciPort {
     return this.oci.resolve(options);
   }
 
+  async listTags(options: Parameters<OciPort['listTags']>[0]) {
+    return this.oci.listTags(options);
+  }
+
   async download(options: Parameters<OciPort['download']>[0]) {
     return this.oci.download(options);
   }

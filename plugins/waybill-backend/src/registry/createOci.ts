@@ -5,6 +5,7 @@ import { CredentialsPort } from '../ports';
 import { createRegistryClient } from './client/createRegistryClient';
 import { copyArtifact } from './copyArtifact';
 import { digestOfTag } from './digestOfTag';
+import { listTags } from './listTags';
 import { locateRepository } from './locateRepository';
 import { ArtifactReference, parseReference } from './parseReference';
 import { readLayer } from './readLayer';
@@ -21,7 +22,7 @@ export function createOci(options: {
 
   return pipelineId => {
     const access = (
-      { repository }: ArtifactReference,
+      { repository }: Pick<ArtifactReference, 'repository'>,
       rest: Pick<RegistryAccess, 'insecureSkipTLSVerify' | 'signal'>,
     ): RegistryAccess => ({
       repository: locateRepository(repository, registries),
@@ -54,6 +55,13 @@ export function createOci(options: {
         const parsed = parseReference(reference);
         const digest = await digestBehind(parsed, access(parsed, rest));
         return digest === undefined ? undefined : { digest };
+      },
+
+      async listTags({ repository, ...rest }) {
+        return listTags(
+          client,
+          access({ repository: repository.replace(/^oci:\/\//, '') }, rest),
+        );
       },
 
       async download({ reference, mediaType, limitBytes, ...rest }) {

@@ -16,6 +16,8 @@ export interface OciPort {
   resolve(
     options: OciAccess & { reference: string },
   ): Promise<{ digest: string } | undefined>;
+  /** All tags of a repository, named as in a reference, without a tag. */
+  listTags(options: OciAccess & { repository: string }): Promise<string[]>;
   /**
    * The content of an artifact's first layer, or of its first of a media type. Throws a `NotFoundError` when there is none, an
    * `InputError` when it is larger than the limit.

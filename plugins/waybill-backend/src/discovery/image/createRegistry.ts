@@ -3,7 +3,7 @@ import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { CredentialsPort, RegistryPort, ResolvedImage } from '../../ports';
 import { createRegistryClient } from '../../registry/client/createRegistryClient';
-import { listTags } from './listTags';
+import { listTags } from '../../registry/listTags';
 import { locateRepository } from '../../registry/locateRepository';
 import { readRegistries } from '../../registry/readRegistries';
 import { isDigest, isTag } from '../../registry/parseReference';

@@ -20,7 +20,7 @@ export function readOnlyPorts(
   onOpen: (tree: RecordingWorkTree) => void,
 ): StepPorts {
   const { git, hosts, argo, metadata, tools, reviews } = ports;
-  const { http, oci, messages, actions } = ports;
+  const { http, oci, messages, actions, changelog } = ports;
   return {
     git: {
       async open(options) {
@@ -43,6 +43,9 @@ export function readOnlyPorts(
           findNewestPullRequest: request => host.findNewestPullRequest(request),
           getPullRequest: request => host.getPullRequest(request),
           commitUrl: commit => host.commitUrl(commit),
+          ...(host.compareCommits && {
+            compareCommits: host.compareCommits.bind(host),
+          }),
           openPullRequest: async () => refuse('open a pull request'),
           mergePullRequest: async () => refuse('merge a pull request'),
         };
@@ -71,6 +74,7 @@ export function readOnlyPorts(
     },
     oci: {
       resolve: options => oci.resolve(options),
+      listTags: options => oci.listTags(options),
       download: options => oci.download(options),
       copy: async () => refuse('push to a registry'),
     },
@@ -82,6 +86,7 @@ export function readOnlyPorts(
       find: id => actions.find(id),
       invoke: async () => refuse('run an action'),
     },
+    changelog,
   };
 }
 

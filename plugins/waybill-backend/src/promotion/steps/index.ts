@@ -16,6 +16,7 @@ import { gitPush } from './gitPush';
 import { gitTag } from './gitTag';
 import { gitWaitForPr } from './gitWaitForPr';
 import { helmTemplate } from './helmTemplate';
+import { helmUpdateChart } from './helmUpdateChart';
 import { http } from './http';
 import { httpDownload } from './httpDownload';
 import { jsonnet } from './jsonnet';
@@ -46,6 +47,7 @@ export const builtInSteps: StepDefinition[] = [
   kustomizeSetImage,
   kustomizeBuild,
   helmTemplate,
+  helmUpdateChart,
   jsonnet,
   yamlUpdate,
   yamlMerge,

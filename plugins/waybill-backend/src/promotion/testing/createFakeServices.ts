@@ -1,3 +1,4 @@
+import { Changelog } from '@waybill/backstage-plugin-waybill-common';
 import {
   HttpAnswer,
   HttpRequest,
@@ -21,10 +22,12 @@ export function createFakeServices() {
     invoked: [] as { id: string; input: object }[],
     onInvoke: (_id: string) => ({}),
     idempotent: false,
+    /** What changed since what the Stage runs. */
+    onChangelog: (_stage: string): Changelog | undefined => undefined,
   };
   const ports: Pick<
     StepPorts,
-    'http' | 'oci' | 'messages' | 'reviews' | 'actions'
+    'http' | 'oci' | 'messages' | 'reviews' | 'actions' | 'changelog'
   > = {
     http: {
       async send(request) {
@@ -41,6 +44,11 @@ export function createFakeServices() {
     oci: {
       async resolve({ reference }) {
         return state.artifacts.get(reference);
+      },
+      async listTags({ repository }) {
+        return [...state.artifacts.keys()]
+          .filter(reference => reference.startsWith(`${repository}:`))
+          .map(reference => reference.slice(repository.length + 1));
       },
       async download({ reference }) {
         const found = [...state.artifacts].find(
@@ -79,6 +87,14 @@ export function createFakeServices() {
         state.invoked.push({ id, input });
         return state.onInvoke(id);
       },
+    },
+    changelog: {
+      between: async ({ from, to }) => ({
+        from: from.id,
+        to: to.id,
+        artifacts: [],
+      }),
+      sinceStage: async ({ stage }) => state.onChangelog(stage),
     },
   };
   return Object.assign(state, { ports });

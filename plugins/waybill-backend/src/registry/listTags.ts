@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import {
-  RegistryClient,
-  RegistryRequest,
-} from '../../registry/client/createRegistryClient';
+import { RegistryClient, RegistryRequest } from './client/createRegistryClient';
 
 const PAGE_SIZE = 1_000;
 const PAGE_LIMIT_BYTES = 16 * 1024 * 1024;
