@@ -224,6 +224,15 @@ export function createRouter(options: RouterOptions): express.Router {
         ),
       );
   });
+  router.post('/promotions/:id/retry', async (request, response) => {
+    const idempotencyKey = request.header('idempotency-key');
+    const promotion = await commands.retry(
+      request.params.id,
+      { ...request.body, idempotencyKey },
+      await caller(request),
+    );
+    response.status(201).json(promotion);
+  });
   router.post('/promotions/:id/reviews', async (request, response) => {
     response
       .status(201)

@@ -2,6 +2,7 @@ import {
   Actor,
   HealthView,
   PromotionRecord,
+  RetryFrom,
   StageSnapshot,
 } from '@waybill/backstage-plugin-waybill-common';
 
@@ -14,6 +15,8 @@ export interface PromotionRequest {
   actor: Actor;
   reason?: string;
   rollback: boolean;
+  /** It tries another one again. */
+  retry?: { of: string; from: RetryFrom };
   idempotencyKey?: string;
 }
 
@@ -33,7 +36,10 @@ export interface EnginePort {
     stage: string,
     freight?: string,
   ): Promise<{ snapshot: StageSnapshot; now: Date } | undefined>;
-  /** Copies steps and variables into a new Pending Promotion and pokes its Stage. */
+  /**
+   * Copies steps and variables into a new Pending Promotion and pokes its Stage. A retry from the failed step has those of the one
+   * before. Throws a `ConflictError` that says why when what is asked for cannot be tried again so.
+   */
   createPromotion(request: PromotionRequest): Promise<PromotionRecord>;
   /**
    * The Promotion that the same request has made before with the same Idempotency-Key. A repeated request answers with

@@ -94,6 +94,8 @@ export interface DbPromotionRow {
   finished_at: DbTime | null;
   reason: string | null;
   rollback: boolean | number;
+  retry_of: string | null;
+  retry_from: string | null;
   hold_intent: string | null;
   shard: string | null;
   vars_json: string;
@@ -115,6 +117,7 @@ export interface DbPromotionStepRow {
   output_json: string | null;
   error_count: number;
   record_json: string;
+  ran_by_json: string | null;
 }
 
 export interface DbPromotionReviewRow {

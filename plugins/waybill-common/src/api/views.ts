@@ -7,6 +7,7 @@ import { DefinitionError } from '../model/PipelineDefinition';
 import {
   FreightCollection,
   PromotionPhase,
+  RetryFrom,
   StepStatus,
 } from '../model/Promotion';
 import { CurrentFreight, Hold, VerificationPhase } from '../model/StageState';
@@ -17,6 +18,23 @@ export interface ReviewRequest {
   reason?: string;
   /** Alias of the step. Default: the one that waits. */
   step?: string;
+}
+
+/** How a Promotion is to be tried again. @public */
+export interface RetryRequest {
+  from: RetryFrom;
+  /** Default: that of the Promotion before. */
+  reason?: string;
+}
+
+/** Whether a Promotion that did not succeed can be tried again. @public */
+export interface RetryView {
+  /** Alias of the step at which a retry from the failed step would go on; null: there is none. */
+  step: string | null;
+  /** Why it cannot go on from the failed step, as a sentence; null: it can. */
+  failedStep: string | null;
+  /** Why it cannot start anew; null: it can. */
+  start: string | null;
 }
 
 /** `invalid`: does not parse or validate, the last good one (if any) keeps running; `orphaned`: entity, annotation or file gone. @public */
@@ -125,6 +143,10 @@ export interface PromotionSummary {
   finishedAt: string | null;
   reason: string | null;
   rollback: boolean;
+  /** The Promotion that it tries again. */
+  retryOf?: string;
+  /** `failed-step`: it went on from there, with what the steps before it had done. */
+  retryFrom?: RetryFrom;
   /** How many steps have ended, of how many; and the one that runs. */
   progress: { done: number; total: number; current: string | null };
   /** The last commit it made, where it made one. */
@@ -144,6 +166,8 @@ export interface PromotionStepView {
   retryAt?: string;
   message: string | null;
   output: JsonObject | null;
+  /** The Promotion that ran it, where a retry has carried it over. */
+  ranBy?: string;
 }
 
 /** @public */
@@ -151,6 +175,8 @@ export interface PromotionView extends PromotionSummary {
   entityRef: string;
   gates: Gate[];
   steps: PromotionStepView[];
+  /** Only of one that ended without success. */
+  retry?: RetryView;
 }
 
 /** @public */

@@ -33,4 +33,6 @@ export type GateCode =
   /** The definition is invalid, unreadable, or gone. */
   | 'PipelineUnavailable'
   /** The platform has not granted what the steps touch. */
-  | 'NotAuthorized';
+  | 'NotAuthorized'
+  /** A retry would go on from where the Stage no longer is. */
+  | 'CannotResume';

@@ -33,6 +33,9 @@ export interface HealthCheck {
   config: JsonObject;
 }
 
+/** Where a retry begins: at the step that ended the promotion before, or with the first. @public */
+export type RetryFrom = 'failed-step' | 'start';
+
 /** @public */
 export interface PromotionStepState {
   alias: string;
@@ -46,6 +49,11 @@ export interface PromotionStepState {
   errorCount: number;
   /** What the step noted about its own effects before and after them; never shown. */
   record: JsonObject;
+  /**
+   * The Promotion that ran it, where that is not the one it stands in: a retry carried it over. Done again, the step gives what it gave
+   * then, so it is told of that Promotion and not of the retry.
+   */
+  ranBy?: { promotion: string; actor: Actor; reason?: string };
 }
 
 /** A Promotion as it is stored: everything needed to run it, copied in when it was created. @public */
@@ -68,6 +76,10 @@ export interface PromotionRecord {
   finishedAt?: string;
   reason?: string;
   rollback: boolean;
+  /** The Promotion that this one tries again. */
+  retryOf?: string;
+  /** `failed-step`: the steps before it were carried over, and are not run again. */
+  retryFrom?: RetryFrom;
   /** What its end, unless Aborted, does to auto-promotion of its origin. */
   holdIntent?: 'hold' | 'resume';
   /** Name of the Argo CD instance. */

@@ -19,6 +19,8 @@ export interface PromotionBrief {
   collection?: FreightCollection;
   /** What it says about auto-promotion of its origin, decided when it was created (`autoPromotionIntent`); a rollback holds anyway. */
   holdIntent?: 'hold' | 'resume';
+  /** The Promotion whose steps it goes on from; it must be the last one still when this one starts. */
+  resumes?: string;
 }
 
 /** Everything that decides what happens next on one Stage; with a time it gives the same decisions always. @public */

@@ -9,17 +9,20 @@ import { queueGates } from './queueGates';
  * @remarks One `refuse` answers a request with 409; with `wait` alone it is let in as Pending. For a Promotion that
  * is running already, its own place in the queue no longer matters.
  * @param options - `promotion`: whose gates these are, if it exists already; `rollback`: the Stage has run this
- * Freight, so availability and soak do not apply
+ * Freight, so availability and soak do not apply; `resumes`: the Promotion whose steps it goes on from
  * @public
  */
 export function freightGates(
   snapshot: StageSnapshot,
   freightId: string,
   now: Date,
-  options: { promotion?: string; rollback?: boolean } = {},
+  options: { promotion?: string; rollback?: boolean; resumes?: string } = {},
 ): Gate[] {
-  const own = ownGates(snapshot, freightId, now, options);
   const promotion = snapshot.promotions.find(it => it.id === options.promotion);
+  const own = ownGates(snapshot, freightId, now, {
+    rollback: options.rollback,
+    resumes: options.resumes ?? promotion?.resumes,
+  });
   return promotion?.phase === 'Running'
     ? own
     : [...own, ...queueGates(snapshot, options.promotion, now)];

@@ -2,6 +2,7 @@ import { Gate } from '../model/Gate';
 import { StageSnapshot } from '../model/StageSnapshot';
 import { availabilityGates } from './availabilityGates';
 import { pipelineRuns } from './pipelineRuns';
+import { resumeGates } from './resumeGates';
 
 /** The Stage has run it. */
 const NOT_FOR_ROLLBACK: Gate['code'][] = ['NotVerifiedUpstream', 'Soaking'];
@@ -9,13 +10,14 @@ const NOT_FOR_ROLLBACK: Gate['code'][] = ['NotVerifiedUpstream', 'Soaking'];
 /**
  * Why Freight may not enter a Stage now, other promotions of the Stage left aside.
  *
- * @param options - `rollback`: the Stage has run it, so availability and soak do not apply
+ * @param options - `rollback`: the Stage has run it, so availability and soak do not apply; `resumes`: the Promotion whose steps it
+ * goes on from
  */
 export function ownGates(
   snapshot: StageSnapshot,
   freightId: string,
   now: Date,
-  { rollback = false }: { rollback?: boolean } = {},
+  { rollback = false, resumes }: { rollback?: boolean; resumes?: string } = {},
 ): Gate[] {
   const { stage } = snapshot;
   const gates: Gate[] = [];
@@ -51,5 +53,9 @@ export function ownGates(
         'the pipeline has lost its entity, annotation or file; nothing new starts until it is back',
     });
   }
-  return [...gates, ...snapshot.platformGates];
+  return [
+    ...gates,
+    ...resumeGates(snapshot, resumes),
+    ...snapshot.platformGates,
+  ];
 }

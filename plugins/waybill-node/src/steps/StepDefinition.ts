@@ -21,6 +21,8 @@ export interface StepPromotion {
   reason?: string;
   shard?: string;
   targetFreight: Freight;
+  /** Ids of the Promotions whose steps a retry has carried over: their effects, commits say, are this one's as well. */
+  carriedFrom?: readonly string[];
   /** All Freight of the collection. */
   freight: Freight[];
   collection: FreightCollection;

@@ -27,6 +27,9 @@ export const entity = ['kind', 'namespace', 'name'].map(key =>
   parameter('path', key),
 );
 export const onStage = [...entity, parameter('path', 'stage')];
+export const idempotencyKey = parameter('header', 'Idempotency-Key', {
+  schema: { ...name, maxLength: 255 },
+});
 export const cursorOf = (key: string) =>
   parameter('query', key, { schema: { ...name, maxLength: 1000 } });
 export const cursor = cursorOf('cursor');

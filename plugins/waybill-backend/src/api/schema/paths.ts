@@ -4,6 +4,7 @@ import {
   cursor,
   cursorOf,
   entity,
+  idempotencyKey,
   name,
   onStage,
   parameter,
@@ -119,12 +120,7 @@ export const paths = {
   [`${STAGE}/promotions`]: {
     post: operation(
       'promote',
-      [
-        ...onStage,
-        parameter('header', 'Idempotency-Key', {
-          schema: { ...name, maxLength: 255 },
-        }),
-      ],
+      [...onStage, idempotencyKey],
       { 201: answer('The Promotion', 'Promotion') },
       closed(
         objectOf({ freight: name, reason: text, preview: name }, [
@@ -196,6 +192,22 @@ export const paths = {
         ),
       },
       closed(objectOf({ reason: text }, ['reason'])),
+    ),
+  },
+  '/promotions/{id}/retry': {
+    post: operation(
+      'retryPromotion',
+      [promotionId, idempotencyKey],
+      { 201: answer('The new Promotion', 'Promotion') },
+      closed(
+        objectOf(
+          {
+            from: { type: 'string', enum: ['failed-step', 'start'] },
+            reason: text,
+          },
+          ['reason'],
+        ),
+      ),
     ),
   },
   '/promotions/{id}/reviews': {

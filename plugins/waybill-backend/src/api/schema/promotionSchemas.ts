@@ -26,6 +26,8 @@ const summary = {
   finishedAt: nullableString,
   reason: nullableString,
   rollback: boolean,
+  retryOf: string,
+  retryFrom: { type: 'string', enum: ['failed-step', 'start'] },
   progress: objectOf({
     done: integer,
     total: integer,
@@ -35,9 +37,12 @@ const summary = {
   pullRequest: nullable(objectOf({ number: integer, url: string })),
 };
 
+/** Only retries have them. */
+const RETRY = ['retryOf', 'retryFrom'];
+
 /** Promotions, previews, history, health. */
 export const promotionSchemas = {
-  PromotionSummary: objectOf(summary),
+  PromotionSummary: objectOf(summary, RETRY),
   PromotionPage: pageOf('PromotionSummary'),
   PromotionStep: objectOf(
     {
@@ -49,15 +54,24 @@ export const promotionSchemas = {
       retryAt: string,
       message: nullableString,
       output: { type: 'object', nullable: true },
+      ranBy: string,
     },
-    ['retryAt'],
+    ['retryAt', 'ranBy'],
   ),
-  Promotion: objectOf({
-    ...summary,
-    entityRef: string,
-    gates: arrayOf(ref('Gate')),
-    steps: arrayOf(ref('PromotionStep')),
-  }),
+  Promotion: objectOf(
+    {
+      ...summary,
+      entityRef: string,
+      gates: arrayOf(ref('Gate')),
+      steps: arrayOf(ref('PromotionStep')),
+      retry: objectOf({
+        step: nullableString,
+        failedStep: nullableString,
+        start: nullableString,
+      }),
+    },
+    [...RETRY, 'retry'],
+  ),
   Preview: objectOf(
     {
       stage: string,

@@ -4,7 +4,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
 import { toError } from '@backstage/errors';
-import { ReviewRequest } from '@waybill/backstage-plugin-waybill-common';
+import {
+  RetryRequest,
+  ReviewRequest,
+} from '@waybill/backstage-plugin-waybill-common';
 import { Caller } from '../Caller';
 import {
   PromoteRequest,
@@ -114,6 +117,21 @@ export class AuditedStageCommands implements StageCommands {
       caller,
       { promotionId, ...request },
       () => this.#commands.abort(promotionId, request, caller),
+    );
+  }
+
+  retry(
+    promotionId: string,
+    request: RetryRequest & { idempotencyKey?: string },
+    caller: Caller,
+  ) {
+    const { from, reason } = request;
+    return this.#audit(
+      'promotion-retry',
+      'medium',
+      caller,
+      { promotionId, from, reason },
+      () => this.#commands.retry(promotionId, request, caller),
     );
   }
 

@@ -2,6 +2,7 @@ import { NotAllowedError } from '@backstage/errors';
 import {
   waybillFreightApprovePermission,
   waybillPipelineRefreshPermission,
+  RetryRequest,
   ReviewRequest,
   waybillPromotionAbortPermission,
   waybillPromotionReviewPermission,
@@ -152,6 +153,26 @@ export class AuthorizedStageCommands implements StageCommands {
       caller,
     );
     return this.#commands.abort(promotionId, request, caller);
+  }
+
+  /** Needs what the Promotion needed that it tries again. */
+  async retry(
+    promotionId: string,
+    request: RetryRequest & { idempotencyKey?: string },
+    caller: Caller,
+  ) {
+    const { entityRef, stage, rollback } = await this.#reads.getPromotion(
+      promotionId,
+      caller,
+    );
+    await this.#guard.assertAllowed(
+      rollback
+        ? { service: 'rollback', user: waybillStageRollbackPermission }
+        : { service: 'promote', user: waybillStagePromotePermission },
+      { entityRef, stage },
+      caller,
+    );
+    return this.#commands.retry(promotionId, request, caller);
   }
 
   /** Also of a Stage that the file no longer has. */

@@ -6,6 +6,7 @@ import {
   PromotionRecord,
   PromotionSummary,
   PromotionView,
+  RetryView,
 } from '@waybill/backstage-plugin-waybill-common';
 import { Knex } from 'knex';
 import { AuthorityPort, EnginePort } from '../../ports';
@@ -17,6 +18,7 @@ import { listWarehouses } from '../../store/operations/warehouses/listWarehouses
 import { listWorkItems } from '../../store/operations/workItems/listWorkItems';
 import { Caller } from '../Caller';
 import { EntityVisibility } from '../EntityVisibility';
+import { toRetryView } from '../views/toRetryView';
 import { toPromotionSummary, toPromotionView } from '../views/toPromotionView';
 import { assertKnown } from './assertKnown';
 import { findFreightOrThrow } from './findFreightOrThrow';
@@ -167,9 +169,22 @@ export class DefaultPipelineReads implements PipelineReads {
     if (!pipeline) throw noSuchPromotion(id);
     const { entityRef } = pipeline;
     const nextAt = await this.#nextAt(promotion);
+    const retry = await this.#retryOf(promotion);
     // Whoever sees the entity may see it, and the entity may have another name by now.
-    return { ...toPromotionView(promotion, nextAt), entityRef };
+    return {
+      ...toPromotionView(promotion, nextAt),
+      entityRef,
+      ...(retry && { retry }),
+    };
   }
+
+  async #retryOf(promotion: PromotionRecord): Promise<RetryView | undefined> {
+    const { finishedAt, pipelineId, stage } = promotion;
+    if (!finishedAt) return undefined;
+    const found = await this.#engine.loadSnapshot(pipelineId, stage);
+    return toRetryView(promotion, found?.snapshot);
+  }
+
   async #nextAt(promotion: PromotionRecord): Promise<string | undefined> {
     if (promotion.finishedAt) return undefined;
     const { id, pipelineId } = promotion;

@@ -1,6 +1,7 @@
 import {
   PreviewView,
   PromotionView,
+  RetryRequest,
   ReviewRequest,
 } from '@waybill/backstage-plugin-waybill-common';
 import { Caller } from '../Caller';
@@ -66,6 +67,11 @@ export interface StageCommands {
   abort(
     promotionId: string,
     request: { reason?: string },
+    caller: Caller,
+  ): Promise<PromotionView>;
+  retry(
+    promotionId: string,
+    request: RetryRequest & { idempotencyKey?: string },
     caller: Caller,
   ): Promise<PromotionView>;
   review(

@@ -8,6 +8,7 @@ import { loadTarget } from './commands/loadTarget';
 import { promote } from './commands/promote';
 import { review } from './commands/review';
 import { refreshWarehouse } from './commands/refreshWarehouse';
+import { retry } from './commands/retry';
 import { rollback } from './commands/rollback';
 import { findPipelineOrThrow } from './findPipelineOrThrow';
 import { loadStageOrThrow } from './loadStageOrThrow';
@@ -25,6 +26,7 @@ export function createStageCommands(context: CommandContext): StageCommands {
       rollback(context, target, request, caller),
     hold: (target, request, caller) => hold(context, target, request, caller),
     abort: (id, request, caller) => abort(context, id, request, caller),
+    retry: (id, request, caller) => retry(context, id, request, caller),
     review: (id, request, caller) => review(context, id, request, caller),
     refreshWarehouse: target => refreshWarehouse(context, target),
 

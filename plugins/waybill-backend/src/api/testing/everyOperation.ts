@@ -17,6 +17,7 @@ const BODIES: Record<string, object> = {
   hold: { reason: 'because' },
   resume: {},
   abortPromotion: {},
+  retryPromotion: { from: 'start' },
   reviewPromotion: { decision: 'approve' },
 };
 

@@ -66,6 +66,8 @@ export function toPromotionSummary(record: PromotionRecord): PromotionSummary {
     finishedAt: record.finishedAt ?? null,
     reason: record.reason ?? null,
     rollback: record.rollback,
+    ...(record.retryOf && { retryOf: record.retryOf }),
+    ...(record.retryFrom && { retryFrom: record.retryFrom }),
     progress: {
       done: stepStates.filter(hasEnded).length,
       total: stepStates.length,
@@ -98,6 +100,7 @@ export function toPromotionView(
       ...(nextAt && isRetried(state) && { retryAt: nextAt }),
       message: state.message ?? null,
       output: state.output ?? null,
+      ...(state.ranBy && { ranBy: state.ranBy.promotion }),
     })),
   };
 }

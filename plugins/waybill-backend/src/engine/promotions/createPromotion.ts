@@ -5,6 +5,7 @@ import {
   freightGates,
   originOf,
   PromotionRecord,
+  RetryFrom,
   StageSnapshot,
 } from '@waybill/backstage-plugin-waybill-common';
 import { decodeTime } from 'ulid';
@@ -16,6 +17,7 @@ import { newestUlid } from '../../store/operations/promotions/newestUlid';
 import { reserveIdempotencyKey } from '../../store/operations/promotions/reserveIdempotencyKey';
 import { EngineTransaction } from '../transact';
 import { idempotencyOf } from './idempotencyOf';
+import { planOf } from './planOf';
 
 /**
  * Makes a Pending Promotion with everything needed to run it, copied from the Stage, and has the Stage looked at.
@@ -33,6 +35,7 @@ export async function createPromotion(
     actor: Actor;
     reason?: string;
     rollback: boolean;
+    retry?: { of: string; from: RetryFrom };
     idempotencyKey?: string;
   },
 ): Promise<PromotionRecord> {
@@ -65,6 +68,7 @@ export async function createPromotion(
       throw new ConflictError(`Promotion ${earlier} is just being made`);
     }
   }
+  const plan = await planOf(tx, { snapshot, retry: options.retry });
   const promotion: PromotionRecord = {
     id,
     pipelineId,
@@ -82,18 +86,11 @@ export async function createPromotion(
       actor.type === 'policy'
         ? undefined
         : autoPromotionIntent(snapshot, freight.id, now, { rollback }),
-    shard: stage.shard,
-    vars: stage.vars,
-    steps: stage.steps,
-    stepStates: stage.steps.map(step => ({
-      alias: step.as,
-      uses: step.uses,
-      status: 'Pending',
-      errorCount: 0,
-      record: {},
-    })),
-    healthChecks: [],
-    gates: freightGates(snapshot, freight.id, now, { rollback }),
+    ...plan,
+    gates: freightGates(snapshot, freight.id, now, {
+      rollback,
+      resumes: plan.retryFrom === 'failed-step' ? plan.retryOf : undefined,
+    }),
   };
   await insertPromotion(tx, { promotion });
   await appendAudit(tx, {
@@ -101,12 +98,30 @@ export async function createPromotion(
     now,
     entry: {
       actor,
-      action: rollback ? 'promotion.rollback-created' : 'promotion.created',
+      action: actionOf(options),
       stage: stage.name,
       subject: id,
-      detail: { freight: freight.id, reason },
+      detail: {
+        freight: freight.id,
+        reason,
+        retryOf: plan.retryOf,
+        retryFrom: plan.retryFrom,
+      },
     },
   });
   poke({ kind: 'stage', pipelineId, name: stage.name });
   return promotion;
+}
+
+function actionOf({
+  retry,
+  rollback,
+}: {
+  retry?: object;
+  rollback: boolean;
+}): string {
+  if (retry) {
+    return 'promotion.retry-created';
+  }
+  return rollback ? 'promotion.rollback-created' : 'promotion.created';
 }

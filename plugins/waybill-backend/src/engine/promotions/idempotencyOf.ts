@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Actor } from '@waybill/backstage-plugin-waybill-common';
+import { Actor, RetryFrom } from '@waybill/backstage-plugin-waybill-common';
 
 /** Where an Idempotency-Key counts, and what makes two requests with it the same one. */
 export function idempotencyOf(request: {
@@ -9,12 +9,21 @@ export function idempotencyOf(request: {
   actor: Actor;
   reason?: string;
   rollback: boolean;
+  retry?: { of: string; from: RetryFrom };
 }): { scope: string; fingerprint: string } {
-  const { actor, pipelineId, stage, freight, rollback, reason } = request;
+  const { actor, pipelineId, stage, freight, rollback, reason, retry } =
+    request;
   return {
     scope: `${actor.type}:${actor.ref}/${pipelineId}/${stage}`,
     fingerprint: createHash('sha256')
-      .update(JSON.stringify([freight, rollback, reason ?? null]))
+      .update(
+        JSON.stringify([
+          freight,
+          rollback,
+          reason ?? null,
+          ...(retry ? [retry.of, retry.from] : []),
+        ]),
+      )
       .digest('hex'),
   };
 }

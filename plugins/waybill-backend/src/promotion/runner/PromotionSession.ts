@@ -80,7 +80,19 @@ export function createPromotionSession(options: {
     alias: step.as,
     uses: step.uses,
   }));
-  const about = stepPromotion(turn);
+  const whole = stepPromotion(turn);
+  /** A step that was carried over is told of the Promotion that ran it: done again, it gives what it gave then. */
+  const about = (index: number): StepPromotion => {
+    const ranBy = states[index].ranBy;
+    return ranBy
+      ? {
+          ...whole,
+          id: ranBy.promotion,
+          actor: ranBy.actor,
+          reason: ranBy.reason,
+        }
+      : whole;
+  };
   const outputsBefore = (index: number) =>
     stepOutputs(
       states.slice(0, index),
@@ -146,7 +158,11 @@ export function createPromotionSession(options: {
     },
     environment: index =>
       createStepEnvironment({
-        ctx: promotionContext(about, promotion.steps[index].as, uiBaseUrl),
+        ctx: promotionContext(
+          about(index),
+          promotion.steps[index].as,
+          uiBaseUrl,
+        ),
         freight: turn.freight,
         promotionVars: promotion.vars,
         stepVars: promotion.steps[index].vars,
@@ -173,7 +189,7 @@ export function createPromotionSession(options: {
         session.environment(index),
       ) as JsonObject,
     context: (index, signal) => ({
-      promotion: about,
+      promotion: about(index),
       alias: promotion.steps[index].as,
       get workspace() {
         return session.keeper.workspace();
@@ -213,8 +229,12 @@ function stepPromotion({ promotion, freight }: SessionTurn): StepPromotion {
       `Promotion ${promotion.id} is of Freight ${promotion.freight}, which was not given`,
     );
   }
+  const carriedFrom = new Set(
+    promotion.stepStates.flatMap(({ ranBy }) => ranBy?.promotion ?? []),
+  );
   return {
     id: promotion.id,
+    ...(carriedFrom.size > 0 && { carriedFrom: [...carriedFrom] }),
     entityRef: promotion.entityRef,
     project: promotion.project,
     stage: promotion.stage,

@@ -37,19 +37,25 @@ export async function findOwnPush(
     return intent.commit;
   }
   // Somebody may have rewritten the branch with our change in it, and a host makes commits with ids of its own.
-  const found = await git.findByTrailer({
-    repoURL,
-    branch,
-    trailer: { key: WAYBILL_PROMOTION_TRAILER, value: context.promotion.id },
-    since: intent.base ?? undefined,
-    signal,
-  });
-  // One that an earlier step has pushed is no sign of this push, and anybody can write our trailer.
-  return found &&
-    !own.has(found.id) &&
-    (await hasChangesOf(context, tree, found.id))
-    ? found.id
-    : undefined;
+  const { id, carriedFrom = [] } = context.promotion;
+  for (const value of [id, ...carriedFrom]) {
+    const found = await git.findByTrailer({
+      repoURL,
+      branch,
+      trailer: { key: WAYBILL_PROMOTION_TRAILER, value },
+      since: intent.base ?? undefined,
+      signal,
+    });
+    // One that an earlier step has pushed is no sign of this push, and anybody can write our trailer.
+    if (
+      found &&
+      !own.has(found.id) &&
+      (await hasChangesOf(context, tree, found.id))
+    ) {
+      return found.id;
+    }
+  }
+  return undefined;
 }
 
 /** Whether a commit has every file as this tree's commits leave it. */

@@ -27,6 +27,8 @@ export async function insertPromotion(
     finished_at: column.time(promotion.finishedAt),
     reason: promotion.reason ?? null,
     rollback: promotion.rollback,
+    retry_of: promotion.retryOf ?? null,
+    retry_from: promotion.retryFrom ?? null,
     hold_intent: promotion.holdIntent ?? null,
     shard: promotion.shard ?? null,
     vars_json: column.json(promotion.vars),
@@ -48,6 +50,7 @@ export async function insertPromotion(
       output_json: column.jsonOrNull(step.output),
       error_count: step.errorCount,
       record_json: column.json(step.record),
+      ran_by_json: column.jsonOrNull(step.ranBy),
     });
   }
 }

@@ -26,6 +26,8 @@ export async function listPromotionBriefs(
         'finished_at',
         'rollback',
         'hold_intent',
+        'retry_of',
+        'retry_from',
         'created_by_json',
         'abort_json',
         'collection_json',
@@ -45,6 +47,8 @@ export async function listPromotionBriefs(
     finishedAt: column.readTimeOrUndefined(row.finished_at),
     rollback: Boolean(row.rollback),
     holdIntent: (row.hold_intent as 'hold' | 'resume' | null) ?? undefined,
+    resumes:
+      row.retry_from === 'failed-step' ? row.retry_of ?? undefined : undefined,
     createdByType: column.readJson<Actor>(row.created_by_json).type,
     abortRequested: row.abort_json !== null,
     collection: column.readJsonOrUndefined(row.collection_json),

@@ -2,6 +2,7 @@ import {
   PromotionPhase,
   PromotionRecord,
   PromotionStepState,
+  RetryFrom,
   StepStatus,
 } from '@waybill/backstage-plugin-waybill-common';
 import { Knex } from 'knex';
@@ -42,6 +43,7 @@ function toStep(row: DbPromotionStepRow): PromotionStepState {
     output: column.readJsonOrUndefined(row.output_json),
     errorCount: row.error_count,
     record: column.readJson(row.record_json),
+    ranBy: column.readJsonOrUndefined(row.ran_by_json),
   };
 }
 
@@ -66,6 +68,8 @@ function toPromotion(
     finishedAt: column.readTimeOrUndefined(row.finished_at),
     reason: row.reason ?? undefined,
     rollback: Boolean(row.rollback),
+    retryOf: row.retry_of ?? undefined,
+    retryFrom: (row.retry_from as RetryFrom | null) ?? undefined,
     holdIntent: (row.hold_intent as 'hold' | 'resume' | null) ?? undefined,
     shard: row.shard ?? undefined,
     vars: column.readJson(row.vars_json),
