@@ -1,6 +1,7 @@
 // `npm test`: everything, fast first. Ends in `N passed, N failed`.
 import fs from 'node:fs';
 import path from 'node:path';
+import { conformanceTable } from './lib/conformanceTable.mjs';
 import { ensureAppBuilt } from './lib/ensureAppBuilt.mjs';
 import { ensureInstalled } from './lib/ensureInstalled.mjs';
 import { ensureNode } from './lib/ensureNode.mjs';
@@ -43,7 +44,7 @@ async function check(name, args, tools) {
   count(name, code === 0 ? 1 : 0, code === 0 ? 0 : 1, output);
 }
 
-/** Jest over the workspace's packages, or some of them. */
+/** Jest over the workspace's packages, or some of them; undefined: it did not get as far as a result. */
 async function jest(name, args, tools, env = {}) {
   const file = path.join(toolchain, `jest-${name.replace(/\W+/g, '-')}.json`);
   fs.rmSync(file, { force: true });
@@ -68,7 +69,7 @@ async function jest(name, args, tools, env = {}) {
   );
   if (!fs.existsSync(file)) {
     count(name, 0, 1, output);
-    return;
+    return undefined;
   }
   const result = JSON.parse(fs.readFileSync(file, 'utf8'));
   const broken = result.testResults.filter(
@@ -82,6 +83,7 @@ async function jest(name, args, tools, env = {}) {
     .join('\n');
   total.skipped += result.numPendingTests;
   count(name, result.numPassedTests, result.numFailedTests + broken, failures);
+  return result;
 }
 
 const has = program =>
@@ -156,13 +158,17 @@ async function main() {
         tools,
       );
     }
-    if (wants('conformance'))
-      await jest(
+    if (wants('conformance')) {
+      const result = await jest(
         'conformance',
         ['--testPathPatterns', '/conformance/'],
         tools,
         env,
       );
+      const cases = path.resolve(root, '../shared/conformance');
+      if (result && fs.existsSync(cases))
+        process.stdout.write(conformanceTable(result, cases));
+    }
     if (wants('unit')) {
       await jest(
         'unit and integration',

@@ -1,5 +1,5 @@
 import { JsonValue } from '@waybill/backstage-plugin-waybill-common';
-import { conformanceCases } from './conformanceCases';
+import { describeConformance } from '../../testing/describeConformance';
 import { runFileStep } from './runFileStep';
 
 interface Case {
@@ -9,31 +9,23 @@ interface Case {
   expect: { text?: string; error?: boolean; contains?: string };
 }
 
-const file = conformanceCases<Case>('toml-update.json');
-
-(file ? describe : describe.skip)('conformance: toml-update', () => {
-  it.each((file?.cases ?? []).map(item => [item.name, item] as const))(
-    '%s',
-    async (_, item) => {
-      const { state, content } = await runFileStep(
-        'toml-update',
-        { path: 'config.toml', updates: item.updates },
-        { 'config.toml': item.content },
-      );
-      const { error, contains = '', text = item.content } = item.expect;
-      expect({
-        status: state.status,
-        message: state.message,
-        text: content('config.toml'),
-      }).toEqual({
-        status: error ? 'Errored' : 'Succeeded',
-        message: expect.stringContaining(contains),
-        text,
-      });
-    },
-  );
+describeConformance<Case>('toml-update.json', {
+  async check(item) {
+    const { state, content } = await runFileStep(
+      'toml-update',
+      { path: 'config.toml', updates: item.updates },
+      { 'config.toml': item.content },
+    );
+    const { error, contains = '', text = item.content } = item.expect;
+    // eslint-disable-next-line jest/no-standalone-expect
+    expect({
+      status: state.status,
+      message: state.message,
+      text: content('config.toml'),
+    }).toEqual({
+      status: error ? 'Errored' : 'Succeeded',
+      message: expect.stringContaining(contains),
+      text,
+    });
+  },
 });
-
-if (!file) {
-  it('conformance cases are not there', () => expect(file).toBeUndefined());
-}

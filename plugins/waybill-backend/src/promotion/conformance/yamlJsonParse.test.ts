@@ -1,5 +1,5 @@
 import { JsonObject } from '@waybill/backstage-plugin-waybill-common';
-import { conformanceCases } from './conformanceCases';
+import { describeConformance } from '../../testing/describeConformance';
 import { runFileStep } from './runFileStep';
 
 interface Case {
@@ -15,36 +15,29 @@ interface Case {
   };
 }
 
-const file = conformanceCases<Case>('yaml-json-parse.json');
-
-(file ? describe : describe.skip)('conformance: yaml-parse, json-parse', () => {
-  it.each((file?.cases ?? []).map(item => [item.name, item] as const))(
-    '%s',
-    async (_, item) => {
-      const { state } = await runFileStep(
-        `${item.format}-parse`,
-        {
-          path: 'file',
-          outputs: Object.entries(item.outputs).map(
-            ([name, fromExpression]) => ({ name, fromExpression }),
-          ),
-        },
-        { file: item.content },
-      );
-      const { status = 'Succeeded', contains = '', output } = item.expect;
-      expect({
-        status: state.status,
-        message: state.message,
-        output: state.output,
-      }).toEqual({
-        status,
-        message: expect.stringContaining(contains),
-        output,
-      });
-    },
-  );
+describeConformance<Case>('yaml-json-parse.json', {
+  async check(item) {
+    const { state } = await runFileStep(
+      `${item.format}-parse`,
+      {
+        path: 'file',
+        outputs: Object.entries(item.outputs).map(([name, fromExpression]) => ({
+          name,
+          fromExpression,
+        })),
+      },
+      { file: item.content },
+    );
+    const { status = 'Succeeded', contains = '', output } = item.expect;
+    // eslint-disable-next-line jest/no-standalone-expect
+    expect({
+      status: state.status,
+      message: state.message,
+      output: state.output,
+    }).toEqual({
+      status,
+      message: expect.stringContaining(contains),
+      output,
+    });
+  },
 });
-
-if (!file) {
-  it('conformance cases are not there', () => expect(file).toBeUndefined());
-}

@@ -46,7 +46,7 @@ const isBranchCase = ({ kind, subscription, commits }: BranchCase) =>
   subscription.expressionFilter === undefined;
 
 /** The same history in a real repository, where the case's made-up ids become real ones. */
-describe('conformance: git-selection.json, NewestFromBranch', () => {
+describe('conformance: git-selection.json', () => {
   let directory: string;
   let server: GitServer;
 
@@ -73,7 +73,9 @@ describe('conformance: git-selection.json, NewestFromBranch', () => {
 
   cases
     .filter(each => !isBranchCase(each))
-    .forEach(({ name }) => it.todo(`not yet: ${name}`));
+    .forEach(({ name }) =>
+      it.todo(`${name} (not yet: selection other than NewestFromBranch)`),
+    );
 
   it.each(cases.filter(isBranchCase).map(each => [each.name, each] as const))(
     '%s',
