@@ -27,9 +27,10 @@ function findBinaries() {
 /**
  * A throw-away PostgreSQL on loopback; undefined when the machine has none.
  *
+ * @param {{ durable?: boolean }} [options] - durable: it waits for the disk as in production; default: it does not
  * @returns {Promise<{ url: string, stop: () => Promise<void> } | undefined>}
  */
-export async function startPostgres() {
+export async function startPostgres({ durable = false } = {}) {
   const bin = findBinaries();
   if (!bin) return undefined;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'waybill-postgres-'));
@@ -62,7 +63,9 @@ export async function startPostgres() {
     '-l',
     path.join(folder, 'log'),
     '-o',
-    `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off -c max_connections=300`,
+    `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=${
+      durable ? 'on' : 'off'
+    } -c max_connections=300`,
     'start',
   ]);
   return {
