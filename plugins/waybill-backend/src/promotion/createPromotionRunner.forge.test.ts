@@ -385,24 +385,14 @@ describe.each(['git', 'github-api'] as const)(
         'waits out an answer of %s, wherever it comes, and leaves one commit',
         async fault => {
           const record = promotionOf(steps());
-          const turns: unknown[] = [];
-          const at = [`save 0 Running`, `note ${PUSH}`];
-          for (let index = 0; index < 5; index += 1) {
-            const next = at.shift();
-            const end = await turn(record, {
-              onCall(call) {
-                if (call === next) {
-                  forge.github.faults.set(fault, 1, scope);
-                }
-              },
-            });
-            turns.push(end.type);
-            if (end.type === 'finished') {
-              expect(end).toEqual(succeeded);
-              break;
-            }
-          }
-          expect(turns).toEqual(['waiting', 'waiting', 'finished']);
+          const fails = (when: string) => (call: string) =>
+            call === when && forge.github.faults.set(fault, 1, scope);
+          const opening = await turn(record, {
+            onCall: fails('save 0 Running'),
+          });
+          const pushing = await turn(record, { onCall: fails(`note ${PUSH}`) });
+          expect([opening.type, pushing.type]).toEqual(['waiting', 'waiting']);
+          await expect(turn(record)).resolves.toEqual(succeeded);
           expect(await promoted(record)).toBe(1);
           expect(await log()).toHaveLength(2);
         },

@@ -20,7 +20,12 @@ export interface GithubRepository {
 }
 
 export function createGithubRepository(
-  { octokit, owner, repo, host }: GithubConnection,
+  {
+    octokit,
+    owner,
+    repo,
+    host,
+  }: Pick<GithubConnection, 'octokit' | 'owner' | 'repo' | 'host'>,
   key: string,
 ): GithubRepository {
   const name = `${host}/${owner}/${repo}`;

@@ -132,10 +132,7 @@ export class GitWorld {
         const { key } = repositoryUrl(repoURL);
         const [owner, repo] = new URL(key).pathname.slice(1).split('/');
         const { host } = new URL(key);
-        return createGithubRepository(
-          { octokit, owner, repo, host, webUrl: key },
-          key,
-        );
+        return createGithubRepository({ octokit, owner, repo, host }, key);
       },
       limits,
       signer,

@@ -9,7 +9,7 @@ import {
 } from '@waybill/backstage-plugin-waybill-node';
 import { z } from 'zod';
 import { durationSeconds, durationSchema } from './duration';
-import { notBuilt } from './notBuilt';
+import { insecureSkipTLSVerify } from './insecureSkipTLSVerify';
 import { openedElsewhere } from './openedElsewhere';
 import { providerSchema } from './providers';
 import { pullRequestOutput } from './pullRequestOutput';
@@ -24,7 +24,7 @@ const schema = z.strictObject({
   mergeMethod: z.string().min(1).optional(),
   wait: z.boolean().optional(),
   pollInterval: durationSchema.optional(),
-  insecureSkipTLSVerify: notBuilt('insecureSkipTLSVerify'),
+  insecureSkipTLSVerify,
 });
 type Config = z.infer<typeof schema>;
 

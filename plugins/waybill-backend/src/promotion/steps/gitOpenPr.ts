@@ -7,7 +7,7 @@ import {
   StepFailure,
 } from '@waybill/backstage-plugin-waybill-node';
 import { z } from 'zod';
-import { notBuilt } from './notBuilt';
+import { insecureSkipTLSVerify } from './insecureSkipTLSVerify';
 import { providerSchema } from './providers';
 import { pullRequestOutput } from './pullRequestOutput';
 
@@ -28,7 +28,7 @@ const schema = z.strictObject({
   reviewers: z.array(z.string().min(1)).optional(),
   // Kargo ignores it by now: both branches must exist.
   createTargetBranch: z.boolean().optional(),
-  insecureSkipTLSVerify: notBuilt('insecureSkipTLSVerify'),
+  insecureSkipTLSVerify,
 });
 type Config = z.infer<typeof schema>;
 

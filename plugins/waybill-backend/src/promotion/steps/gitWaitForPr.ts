@@ -6,7 +6,7 @@ import {
 } from '@waybill/backstage-plugin-waybill-node';
 import { z } from 'zod';
 import { durationSeconds, durationSchema } from './duration';
-import { notBuilt } from './notBuilt';
+import { insecureSkipTLSVerify } from './insecureSkipTLSVerify';
 import { openedElsewhere } from './openedElsewhere';
 import { providerSchema } from './providers';
 import { pullRequestOutput } from './pullRequestOutput';
@@ -19,7 +19,7 @@ const schema = z.strictObject({
   prNumber: z.int().min(1),
   provider: providerSchema.optional(),
   pollInterval: durationSchema.optional(),
-  insecureSkipTLSVerify: notBuilt('insecureSkipTLSVerify'),
+  insecureSkipTLSVerify,
 });
 
 /** Waits until a pull request is merged; holds no worker meanwhile. */

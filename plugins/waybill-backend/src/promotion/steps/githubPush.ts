@@ -1,5 +1,6 @@
 import { StepDefinition } from '@waybill/backstage-plugin-waybill-node';
 import { z } from 'zod';
+import { insecureSkipTLSVerify } from './insecureSkipTLSVerify';
 import { planPush } from './pushing/planPush';
 import { pushTree } from './pushing/pushTree';
 import { replayPush } from './pushing/replayPush';
@@ -11,13 +12,7 @@ const schema = z
     generateTargetBranch: z.boolean().optional(),
     force: z.boolean().optional(),
     maxAttempts: z.int().min(1).max(2147483647).optional(),
-    insecureSkipTLSVerify: z
-      .boolean()
-      .refine(
-        value => !value,
-        '"insecureSkipTLSVerify" is not supported here: GitHub\'s API is asked with the certificates that Node trusts; see NODE_EXTRA_CA_CERTS',
-      )
-      .optional(),
+    insecureSkipTLSVerify,
   })
   .refine(
     config => !(config.targetBranch && config.generateTargetBranch),
