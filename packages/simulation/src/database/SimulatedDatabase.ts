@@ -122,6 +122,7 @@ export class SimulatedDatabase {
       : { rows: undefined, result: statement.run(bindings) };
     if (write && !this.raw.inTransaction) {
       this.#committed(connection);
+      connection.owner.dozing.forEach(ask => ask());
     }
     return response;
   }
@@ -159,7 +160,11 @@ export class SimulatedDatabase {
         }
         this.release(connection);
         const lost = fault.before ?? fault.after;
-        this.#soon(() => (lost ? reject(lost) : resolve()), owner);
+        this.#soon(() => {
+          if (lost) reject(lost);
+          else resolve();
+          owner.dozing.forEach(ask => ask());
+        }, owner);
         faults.afterCommit(owner);
       };
       const what = `${owner.name} commits ${tables}${

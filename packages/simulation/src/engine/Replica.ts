@@ -31,11 +31,11 @@ export interface Replica {
 /** Short intervals, so that much happens in little time. */
 export const CONFIG: EngineConfig = {
   enabled: true,
-  catalogIntervalSeconds: 120,
-  definitionIntervalSeconds: 90,
+  catalogIntervalSeconds: 75,
+  definitionIntervalSeconds: 75,
   minWarehouseIntervalSeconds: 60,
   maxWarehouseIntervalSeconds: 3_600,
-  stageIntervalSeconds: 120,
+  stageIntervalSeconds: 75,
   busyStageIntervalSeconds: 15,
   leaseSeconds: 30,
   // Odd, so that no other pause is as long.
@@ -70,7 +70,13 @@ export function createReplica(options: {
   onSend(turn: Turn, what: string): void;
 }): Replica {
   const { name, scheduler, database, outside, calls } = options;
-  const owner: Owner = { name, alive: true, pausedUntil: 0 };
+  const owner: Owner = {
+    name,
+    alive: true,
+    pausedUntil: 0,
+    stopping: false,
+    dozing: new Set(),
+  };
   const knex = createSimulatedKnex(database, owner);
   const clock = createVirtualClock({
     scheduler,

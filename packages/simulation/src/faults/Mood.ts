@@ -32,7 +32,8 @@ export interface Mood {
 
 /** From calm to dreadful. */
 export function createMood(chance: Chance): Mood {
-  const troubleSeconds = chance.int(60, 300);
+  // Mostly short: what goes wrong does so around a few promotions.
+  const troubleSeconds = 30 + Math.floor(chance.next() ** 2 * 240);
   const some = (highest: number, often = 0.6) =>
     chance.happens(often) ? chance.next() ** 2 * highest : 0;
   const count = (most: number) =>
@@ -40,8 +41,8 @@ export function createMood(chance: Chance): Mood {
   return {
     troubleSeconds,
     replicas: chance.pick([1, 2, 2, 2, 3]),
-    calls: some(0.3, 0.7),
-    hangs: some(0.5),
+    calls: chance.happens(0.8) ? chance.next() * 0.5 : 0,
+    hangs: chance.happens(0.3) ? chance.next() : 0,
     commits: some(0.06, 0.4),
     connections: some(0.03, 0.3),
     killsAtEffects: some(0.5),

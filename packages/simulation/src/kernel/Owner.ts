@@ -4,4 +4,8 @@ export interface Owner {
   alive: boolean;
   /** Virtual milliseconds. */
   pausedUntil: number;
+  /** It has been told to stop. */
+  stopping: boolean;
+  /** Loops that were woken when there was nothing for them to do; asked again when its next commit is answered. */
+  readonly dozing: Set<() => void>;
 }

@@ -27,6 +27,11 @@ export function createVirtualClock(options: {
       return new Promise(resolve => {
         let task: Task | undefined;
         function stop() {
+          if (polled && !owner.stopping && !options.hasDueWork(polled)) {
+            owner.dozing.add(stop);
+            return;
+          }
+          owner.dozing.delete(stop);
           if (task) {
             task.cancelled = true;
           }
@@ -39,6 +44,7 @@ export function createVirtualClock(options: {
             return false;
           }
           signal.removeEventListener('abort', stop);
+          owner.dozing.delete(stop);
           resolve();
           return undefined;
         }

@@ -1,3 +1,4 @@
+import { Arrival } from '../ports/PortCalls';
 import { Turn } from '../ports/Turn';
 
 /** Something that has really happened outside. */
@@ -10,6 +11,7 @@ export type Effect = { at: number; by?: Turn } & (
       head: string;
       base: string;
       description: string;
+      arrival: Arrival;
     }
   | {
       type: 'sync';

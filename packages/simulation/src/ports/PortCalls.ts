@@ -5,6 +5,9 @@ import { Mood } from '../faults/Mood';
 import { Owner } from '../kernel/Owner';
 import { Scheduler } from '../kernel/Scheduler';
 
+/** Whether a call arrives as it was sent, once more, or when its sender has long been told that it has not. */
+export type Arrival = 'once' | 'again' | 'late';
+
 /** One call of a process to something outside. */
 export interface PortCall<T> {
   owner: Owner;
@@ -15,8 +18,8 @@ export interface PortCall<T> {
   /** Whether it changes something there. */
   effect: boolean;
   signal?: AbortSignal;
-  /** What happens when it arrives; may happen twice. */
-  run(): T | Promise<T>;
+  /** What happens when it arrives. */
+  run(arrival: Arrival): T | Promise<T>;
 }
 
 /** After so long an adapter gives up by itself, in milliseconds. */
@@ -81,8 +84,11 @@ export class PortCalls {
       reject(error: unknown, afterMs: number): void;
     },
   ): void {
-    const arrive = (afterMs: number, then?: (done: Promise<T>) => void) =>
-      this.#arrive(call, afterMs, then);
+    const arrive = (
+      afterMs: number,
+      then?: (done: Promise<T>) => void,
+      arrival: Arrival = 'once',
+    ) => this.#arrive(call, afterMs, arrival, then);
     const lost = () =>
       this.scheduler.chance.happens(0.8)
         ? new ServiceUnavailableError(`${call.port} does not answer: ${fault}`)
@@ -106,7 +112,11 @@ export class PortCalls {
           answer.reject(lost(), TIME_OUT_MS),
         );
       case 'lands late':
-        arrive(TIME_OUT_MS + this.scheduler.chance.next() * 60_000);
+        arrive(
+          TIME_OUT_MS + this.scheduler.chance.next() * 60_000,
+          undefined,
+          'late',
+        );
         return answer.reject(lost(), TIME_OUT_MS);
       case 'hangs':
       case 'is deaf':
@@ -118,8 +128,10 @@ export class PortCalls {
         return arrive(this.#slowness(), done => reply(done, this.#slowness()));
       case 'arrives twice':
         arrive(this.#latency());
-        return arrive(100 + this.#slowness(), done =>
-          reply(done, this.#latency()),
+        return arrive(
+          100 + this.#slowness(),
+          done => reply(done, this.#latency()),
+          'again',
         );
       default:
         return arrive(this.#latency(), done => reply(done, this.#latency()));
@@ -129,6 +141,7 @@ export class PortCalls {
   #arrive<T>(
     call: PortCall<T>,
     afterMs: number,
+    arrival: Arrival,
     then: (done: Promise<T>) => void = () => {},
   ): void {
     const { owner, effect, port, what } = call;
@@ -136,7 +149,7 @@ export class PortCalls {
       afterMs,
       effect ? `${port} gets ${what} of ${owner.name}` : '',
       () => {
-        const done = (async () => call.run())();
+        const done = (async () => call.run(arrival))();
         done.catch(() => {});
         then(done);
         if (effect) {

@@ -33,7 +33,7 @@ export function createHostPort(
         what: `open ${head} into ${base}`,
         effect: true,
         signal,
-        run() {
+        run(arrival) {
           const made = pullRequests.open({ head, base, title, description });
           const { number } = made;
           outside.happened(
@@ -44,6 +44,7 @@ export function createHostPort(
               head,
               base,
               description,
+              arrival,
             },
             turn,
           );

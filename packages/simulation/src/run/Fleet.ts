@@ -85,6 +85,7 @@ export class Fleet {
     const { coverage } = this.options;
     coverage.count('life: a replacement');
     this.#log(replica.owner, 'is told to stop');
+    replica.owner.stopping = true;
     const gone = () => {
       if (replica.owner.alive) {
         this.#log(replica.owner, 'has stopped');

@@ -15,7 +15,7 @@ import { Observer } from './Observer';
 
 /** When every run begins. */
 const START = new Date('2026-03-02T10:00:00.000Z');
-/** For how long nothing more may come when a run ends, in virtual milliseconds. */
+/** For how long nothing more may come when a run ends, in virtual milliseconds: longer than anything is left unlooked at. */
 const QUIET_MS = 95_000;
 /** By when everything must have healed. A turn that hangs is given up after half an hour. */
 const HEALING_MS = 3 * 3_600_000;
@@ -190,6 +190,7 @@ export class Run {
         promotions.length !== seen ||
         promotions.some(it => it.finishedAt === undefined) ||
         this.#fleet.living.length < this.mood.replicas ||
+        [...this.#observer.facts.pipelines.values()].some(it => it !== 'ok') ||
         // What a call that never ends keeps from being done.
         [...this.#observer.facts.claims.values()].some(it =>
           hanging.includes(it.token),

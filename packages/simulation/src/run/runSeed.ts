@@ -31,6 +31,9 @@ export async function runSeed(
   };
   process.on('unhandledRejection', onUnhandled);
   let violation: Outcome['violation'];
+  // Every abort makes an error, and nobody reads where it was made.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     await run.toTheEnd();
   } catch (error) {
@@ -40,6 +43,7 @@ export async function runSeed(
         : { invariant: UNEXPECTED, what: textOf(error) };
   } finally {
     process.off('unhandledRejection', onUnhandled);
+    Error.stackTraceLimit = stackTraceLimit;
     giveBack();
     run.close();
   }

@@ -90,7 +90,6 @@ async function complete(
     memory,
     now,
   });
-  context.wake([item.kind]);
 }
 
 /** Renews at a third of the lease. When it cannot in time, or somebody else has the item, the work must stop. */

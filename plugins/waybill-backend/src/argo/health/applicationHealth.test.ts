@@ -56,6 +56,15 @@ describe('applicationHealth', () => {
       /not been compared since/,
     ],
     [
+      'was out of sync in the second in which it was synced: it was compared just before',
+      application({
+        reconciledAt: ago(3_600),
+        sync: { status: 'OutOfSync', revision: COMMIT },
+      }),
+      'Unknown',
+      /not been compared since/,
+    ],
+    [
       'was never compared after its operation',
       application({ reconciledAt: undefined }),
       'Unknown',

@@ -147,7 +147,13 @@ export function applicationHealth(
 function isOlderThanOperation({ status }: Application): boolean {
   const finished = Date.parse(status?.operationState?.finishedAt ?? '');
   const reconciled = Date.parse(status?.reconciledAt ?? '');
-  return !Number.isNaN(finished) && !(reconciled >= finished);
+  if (Number.isNaN(finished)) {
+    return false;
+  }
+  // Both are in whole seconds. What is OutOfSync in the second in which it was synced was compared just before.
+  return reconciled === finished
+    ? status?.sync?.status === 'OutOfSync'
+    : !(reconciled > finished);
 }
 
 /** A failed attempt that will be retried has a finish time and is Running. */
