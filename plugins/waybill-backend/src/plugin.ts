@@ -20,7 +20,10 @@ import { createRegistry } from './discovery/image';
 import { createEngine } from './engine/createEngine';
 import { readEngineConfig } from './engine/readEngineConfig';
 import { systemIds } from './engine/systemIds';
+import { createChangelog } from './freight/changelog/createChangelog';
 import { createMetadata } from './freight/createMetadata';
+import { createCommitComparison } from './git/comparison/createCommitComparison';
+import { createConnect } from './git/createConnect';
 import { createGitPorts } from './git/createGitPorts';
 import { builtInGitHosts } from './git/hosts/builtInGitHosts';
 import { createGitHosts } from './git/hosts/createGitHosts';
@@ -33,6 +36,7 @@ import { createDefinitions } from './pipelines';
 import { GitHostsRegistry } from './GitHostsRegistry';
 import { createPromotionRunner } from './promotion/createPromotionRunner';
 import { builtInSteps } from './promotion/steps';
+import { createImageLabels } from './registry/createImageLabels';
 import { createOci } from './registry/createOci';
 import { StepsRegistry } from './StepsRegistry';
 import { migrateStore } from './store/migrateStore';
@@ -94,19 +98,34 @@ export const waybillPlugin = createBackendPlugin({
         const tools = createTools({ config });
         const http = createHttp();
         const oci = createOci({ config, credentials });
+        const labels = createImageLabels({ config, credentials });
+        const hostsWith = (
+          access: Pick<
+            Parameters<typeof createGitHosts>[0],
+            'credentials' | 'pipelineId'
+          >,
+        ) =>
+          createGitHosts({
+            integrations,
+            logger,
+            providers: gitHosts.all(),
+            ...access,
+          });
+        const comparison = createCommitComparison({
+          hosts: pipelineId => hostsWith({ credentials, pipelineId }),
+          anonymous: hostsWith({
+            credentials: { find: async () => undefined },
+          }),
+          connect: pipelineId =>
+            createConnect({ ...gitConfig, credentials, logger, pipelineId }),
+        });
         const messages = createMessages({ ...services, http });
         const actions = createActions(services);
         const authority = createAuthority({
           config,
           ports: pipelineId => ({
             git: git(pipelineId),
-            hosts: createGitHosts({
-              integrations,
-              credentials,
-              logger,
-              pipelineId,
-              providers: gitHosts.all(),
-            }),
+            hosts: hostsWith({ credentials, pipelineId }),
             argo,
             metadata: createMetadata({ knex, pipelineId }),
             tools,
@@ -115,6 +134,12 @@ export const waybillPlugin = createBackendPlugin({
             messages,
             reviews: createReviews({ knex, pipelineId }),
             actions,
+            changelog: createChangelog({
+              knex,
+              pipelineId,
+              comparison: comparison(pipelineId),
+              labels: labels(pipelineId),
+            }),
           }),
           logger,
         });

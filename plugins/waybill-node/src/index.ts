@@ -8,6 +8,7 @@ export * from './extensionPoints/stepsExtensionPoint';
 export * from './permissions';
 export * from './ports/ActionsPort';
 export * from './ports/ArgoPort';
+export * from './ports/ChangelogPort';
 export * from './ports/GitHostPort';
 export * from './ports/GitPort';
 export * from './ports/HttpPort';

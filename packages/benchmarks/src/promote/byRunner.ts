@@ -117,6 +117,7 @@ export const byRunner: Promoter = {
         messages: { isRepeatable: () => false, send: unused },
         reviews: { list: unused },
         actions: { find: unused, invoke: unused },
+        changelog: { between: unused, sinceStage: unused },
       },
       gatesNow: async () => [],
       now,

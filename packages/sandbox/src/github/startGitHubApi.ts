@@ -18,6 +18,7 @@ import { isEmptyRepository } from './reading/isEmptyRepository';
 import { createPullRequests, PullRequests } from './pulls/PullRequests';
 import { RATE_LIMIT, rateLimitReset } from './rateLimit';
 import { accountRoutes } from './routes/accountRoutes';
+import { commitPullRoutes } from './routes/commitPullRoutes';
 import { commitRoutes } from './routes/commitRoutes';
 import { contentRoutes } from './routes/contentRoutes';
 import { gitObjectRoutes } from './routes/gitObjectRoutes';
@@ -165,6 +166,7 @@ export async function startGitHubApi(
   api.use(accountRoutes(context));
   api.use(repositoryRoutes(context));
   api.use(contentRoutes(context));
+  api.use(commitPullRoutes(context));
   api.use(commitRoutes(context));
   // GitHub makes objects in no repository that has none.
   api.post('/repos/:owner/:repo/git/*', (req, _res, next) => {

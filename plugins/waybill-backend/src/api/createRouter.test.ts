@@ -40,6 +40,7 @@ describe('the HTTP API', () => {
     name: 'app',
     warehouse: 'main',
     stage: 'dev',
+    freight: freightOf(1, AT).id,
     id: PROMOTION.id,
   });
 

@@ -138,6 +138,18 @@ export function createRouter(options: RouterOptions): express.Router {
     },
   );
 
+  router.get(
+    `${pipeline}/freight/:freight/changelog`,
+    async (request, response) => {
+      const target = {
+        entityRef: entityRefOf(request),
+        from: String(request.query.from),
+        to: request.params.freight,
+      };
+      response.json(await reads.getChangelog(target, await caller(request)));
+    },
+  );
+
   const stage = `${pipeline}/stages/:stage`;
   router.get(`${stage}/gates`, async (request, response) => {
     const freight = String(request.query.freight);

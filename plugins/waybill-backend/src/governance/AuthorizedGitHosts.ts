@@ -21,6 +21,9 @@ export class AuthorizedGitHosts implements GitHostPort {
       findNewestPullRequest: request => host.findNewestPullRequest(request),
       getPullRequest: request => host.getPullRequest(request),
       commitUrl: commit => host.commitUrl(commit),
+      ...(host.compareCommits && {
+        compareCommits: host.compareCommits.bind(host),
+      }),
       openPullRequest: async request => {
         assertGranted(this.access.mayWrite(repoURL, request.base));
         // Both ends: with a head of somebody else's, what is asked to be merged would not be ours.

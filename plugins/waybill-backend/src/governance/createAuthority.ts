@@ -4,6 +4,7 @@ import { Gate } from '@waybill/backstage-plugin-waybill-common';
 import { AuthorityPort, PipelineIdentity, UncheckedPorts } from '../ports';
 import { AuthorizedActions } from './AuthorizedActions';
 import { AuthorizedArgo } from './AuthorizedArgo';
+import { AuthorizedChangelog } from './AuthorizedChangelog';
 import { AuthorizedGit } from './AuthorizedGit';
 import { AuthorizedGitHosts } from './AuthorizedGitHosts';
 import { AuthorizedHttp } from './AuthorizedHttp';
@@ -74,6 +75,7 @@ export function createAuthority(options: {
         oci: new AuthorizedOci(others.oci, may.mayPushImage),
         messages: new AuthorizedMessages(others.messages, may.mayUseChannel),
         actions: new AuthorizedActions(others.actions, may.mayRunAction),
+        changelog: new AuthorizedChangelog(others.changelog, access),
       };
     },
 

@@ -1,3 +1,5 @@
+import { CommitComparison } from '@waybill/backstage-plugin-waybill-common';
+
 /** @public */
 export interface PullRequest {
   number: number;
@@ -58,6 +60,16 @@ export interface GitHost {
   }): Promise<MergeResult>;
   /** Where a person can look at a commit. */
   commitUrl(commit: string): string;
+  /**
+   * What lies between two commits, with the pull requests that they came with; at most `limit` commits on each side. Throws a
+   * `NotFoundError` where the host has one of them not. A host that leaves it out is asked by Git itself, which knows of no pull requests.
+   */
+  compareCommits?(options: {
+    from: string;
+    to: string;
+    limit: number;
+    signal: AbortSignal;
+  }): Promise<CommitComparison>;
   /** Undefined: does not exist. */
   getPullRequest(options: {
     number: number;

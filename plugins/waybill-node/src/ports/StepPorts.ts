@@ -1,5 +1,6 @@
 import { ActionsPort } from './ActionsPort';
 import { ArgoPort } from './ArgoPort';
+import { ChangelogPort } from './ChangelogPort';
 import { GitHostPort } from './GitHostPort';
 import { GitPort } from './GitPort';
 import { HttpPort } from './HttpPort';
@@ -26,4 +27,5 @@ export interface StepPorts {
   messages: MessagesPort;
   reviews: ReviewsPort;
   actions: ActionsPort;
+  changelog: ChangelogPort;
 }

@@ -195,6 +195,21 @@ describe('pull requests', () => {
         merged_by: { login: 'waybill-bot' },
       });
       await octokit.pulls.checkIfMerged({ ...REPO, pull_number: pull.number });
+      for (const commit_sha of [headSha, result.sha]) {
+        const { data: brought } =
+          await octokit.repos.listPullRequestsAssociatedWithCommit({
+            ...REPO,
+            commit_sha,
+          });
+        expect(brought.map(({ number }) => number)).toEqual([pull.number]);
+      }
+      const { data: none } =
+        await octokit.repos.listPullRequestsAssociatedWithCommit({
+          ...REPO,
+          commit_sha: other,
+        });
+      // What another brought is not in it.
+      expect(none.map(({ number }) => number)).not.toContain(pull.number);
       const bare = join(checked.directory, 'git/acme/storefront-config.git');
       const content = await runGitLine(bare, ['show', `main:${path}`]);
       expect(content).toContain('# checked');
@@ -336,6 +351,7 @@ describe('pull requests', () => {
       'pulls/merge',
       'pulls/update',
       'repos/get-content',
+      'repos/list-pull-requests-associated-with-commit',
     ]);
   });
 });

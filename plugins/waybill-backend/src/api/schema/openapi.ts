@@ -1,3 +1,4 @@
+import { changelogSchemas } from './changelogSchemas';
 import { freightSchemas } from './freightSchemas';
 import { arrayOf, objectOf, ref } from './objects';
 import { paths } from './paths';
@@ -22,6 +23,7 @@ export const openapi = {
   components: {
     schemas: {
       ...freightSchemas,
+      ...changelogSchemas,
       ...pipelineSchemas,
       ...promotionSchemas,
       Validation: objectOf({

@@ -94,6 +94,22 @@ export const paths = {
       },
     ),
   },
+  [`${PIPELINE}/freight/{freight}/changelog`]: {
+    get: operation(
+      'getChangelog',
+      [
+        ...entity,
+        parameter('path', 'freight'),
+        parameter('query', 'from', { required: true }),
+      ],
+      {
+        200: answer(
+          'What changes from one Freight to another, down to commits',
+          'Changelog',
+        ),
+      },
+    ),
+  },
   [`${STAGE}/gates`]: {
     get: operation(
       'getGates',

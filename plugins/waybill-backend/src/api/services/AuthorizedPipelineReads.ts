@@ -37,6 +37,14 @@ export class AuthorizedPipelineReads implements PipelineReads {
     return this.#reads.getArtifacts(target, caller);
   }
 
+  async getChangelog(
+    target: { entityRef: string; from: string; to: string },
+    caller: Caller,
+  ) {
+    await this.#visibility.assertVisible(target.entityRef, caller);
+    return this.#reads.getChangelog(target, caller);
+  }
+
   async getGates(target: StageTarget, freight: string, caller: Caller) {
     await this.#visibility.assertVisible(target.entityRef, caller);
     return this.#reads.getGates(target, freight, caller);

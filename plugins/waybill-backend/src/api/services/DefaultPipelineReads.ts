@@ -1,4 +1,5 @@
 import {
+  Changelog,
   freightGates,
   GatesView,
   HistoryItem,
@@ -39,6 +40,8 @@ import { StageTarget } from './StageCommands';
 const PIPELINES_PAGE = 50;
 const PROMOTIONS_PAGE = 20;
 const HISTORY_PAGE = 20;
+/** More than anything it asks is waited for. */
+const CHANGELOG_WITHIN_MS = 50_000;
 
 /** Views over what is stored. */
 export class DefaultPipelineReads implements PipelineReads {
@@ -107,6 +110,25 @@ export class DefaultPipelineReads implements PipelineReads {
       discoveredAt: record?.artifacts?.discoveredAt ?? null,
       subscriptions: record?.artifacts?.subscriptions ?? [],
     };
+  }
+
+  async getChangelog(target: {
+    entityRef: string;
+    from: string;
+    to: string;
+  }): Promise<Changelog> {
+    const pipeline = await findPipelineOrThrow(this.#knex, target.entityRef);
+    const { id: pipelineId, entity, definition } = pipeline;
+    const from = await findFreightOrThrow(this.#knex, pipeline, target.from);
+    const to = await findFreightOrThrow(this.#knex, pipeline, target.to);
+    const project = definition?.project ?? '';
+    return this.#authority
+      .portsFor({ pipelineId, entity, project })
+      .changelog.between({
+        from,
+        to,
+        signal: AbortSignal.timeout(CHANGELOG_WITHIN_MS),
+      });
   }
 
   async getGates(target: StageTarget, freight: string): Promise<GatesView> {

@@ -1,4 +1,5 @@
 import {
+  Changelog,
   GatesView,
   HistoryItem,
   Page,
@@ -48,6 +49,11 @@ export interface PipelineReads {
     target: { entityRef: string; warehouse: string },
     caller: Caller,
   ): Promise<ArtifactsView>;
+  /** What changes from one Freight to another, each by its ID or alias. */
+  getChangelog(
+    target: { entityRef: string; from: string; to: string },
+    caller: Caller,
+  ): Promise<Changelog>;
   getGates(
     target: StageTarget,
     freight: string,

@@ -6,6 +6,7 @@ import {
 } from '@waybill/backstage-plugin-waybill-node';
 import { Api, PullRequest as GiteaPullRequest } from 'gitea-js';
 import { hostFetch } from '../hostFetch';
+import { compareGiteaCommits } from './compareGiteaCommits';
 import { giteaError } from './giteaError';
 import { mergeGiteaPullRequest } from './mergeGiteaPullRequest';
 import { toPullRequest } from './toPullRequest';
@@ -145,6 +146,27 @@ export function createGiteaHost(options: {
 
   return {
     commitUrl: commit => `${options.webUrl}/commit/${commit}`,
+    compareCommits: request =>
+      compareGiteaCommits(request, {
+        webUrl: options.webUrl,
+        compare: basehead =>
+          ask(`Comparing ${basehead} in ${name}`, request.signal, () =>
+            repos.repoCompareDiff(owner, repo, basehead, {
+              signal: request.signal,
+            }),
+          ),
+        pullRequestOf: commit =>
+          missing(
+            ask(
+              `Asking what commit ${commit.slice(0, 7)} of ${name} came with`,
+              request.signal,
+              () =>
+                repos.repoGetCommitPullRequest(owner, repo, commit, {
+                  signal: request.signal,
+                }),
+            ),
+          ),
+      }),
     findNewestPullRequest: ({ signal, ...branches }) =>
       newest(branches, signal),
 

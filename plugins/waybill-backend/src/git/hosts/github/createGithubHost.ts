@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Octokit } from '@octokit/rest';
 import { GitHost, PullRequest } from '@waybill/backstage-plugin-waybill-node';
+import { compareGithubCommits } from './compareGithubCommits';
+import { GithubConnection } from './connectGithub';
 import { githubError } from './githubError';
 import { mergeGithubPullRequest } from './mergeGithubPullRequest';
 
@@ -18,15 +19,9 @@ interface GithubPullRequest {
 }
 
 /** Pull requests of one repository on GitHub. */
-export function createGithubHost(options: {
-  octokit: Octokit;
-  owner: string;
-  repo: string;
-  host: string;
-  /** Of the repository, for a person's browser. */
-  webUrl: string;
-  logger: LoggerService;
-}): GitHost {
+export function createGithubHost(
+  options: GithubConnection & { logger: LoggerService },
+): GitHost {
   const { octokit, owner, repo, logger } = options;
   const name = `${options.host}/${owner}/${repo}`;
 
@@ -96,6 +91,7 @@ export function createGithubHost(options: {
 
   return {
     commitUrl: commit => `${options.webUrl}/commit/${commit}`,
+    compareCommits: request => compareGithubCommits(options, request),
     findOpenPullRequest: request => find('open', request),
     findNewestPullRequest: request => find('all', request),
 

@@ -1,7 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { MergeRequests, Users } from '@gitbeaker/core';
+import { Commits, MergeRequests, Repositories, Users } from '@gitbeaker/core';
 import { GitHost, PullRequest } from '@waybill/backstage-plugin-waybill-node';
+import {
+  compareGitlabCommits,
+  GitlabCommitRequest,
+} from './compareGitlabCommits';
 import { gitlabRequester } from './gitlabRequester';
 import { mergeGitlabRequest } from './mergeGitlabRequest';
 import { GitlabMergeRequest, toPullRequest } from './toPullRequest';
@@ -99,6 +103,22 @@ export function createGitlabHost(options: {
 
   return {
     commitUrl: commit => `${options.webUrl}/-/commit/${commit}`,
+    compareCommits: request =>
+      compareGitlabCommits(request, {
+        webUrl: options.webUrl,
+        async compare(base, head) {
+          const { commits } = await new Repositories(
+            to(`Comparing commits of ${name}`, request.signal),
+          ).compare(project, base, head);
+          return commits ?? [];
+        },
+        async requestsOf(commit) {
+          const found = await new Commits(
+            to(`Asking what a commit of ${name} came with`, request.signal),
+          ).allMergeRequests(project, commit);
+          return found as unknown as GitlabCommitRequest[];
+        },
+      }),
     findOpenPullRequest: request => find('opened', request),
     findNewestPullRequest: request => find(undefined, request),
 
