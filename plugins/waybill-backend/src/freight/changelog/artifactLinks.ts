@@ -1,4 +1,7 @@
-import { ArtifactLink } from '@waybill/backstage-plugin-waybill-common';
+import {
+  ArtifactLink,
+  codeOfImage,
+} from '@waybill/backstage-plugin-waybill-common';
 import { load } from 'js-yaml';
 import { z } from 'zod';
 
@@ -18,9 +21,7 @@ const artifactHubLinks = z.array(
 export function artifactLinks(
   labels: Readonly<Record<string, string>>,
 ): ArtifactLink[] {
-  const source = (labels['org.opencontainers.image.source'] ?? '')
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '');
+  const source = (codeOfImage(labels).repoURL ?? '').replace(/\.git$/, '');
   const links = [
     ...(RELEASES.test(source)
       ? [{ title: 'Releases', url: `${source}/releases` }]
