@@ -4,6 +4,8 @@ const EVERY_MS = 20_000;
 /** Says how far something is: on one line of a terminal, or now and then. */
 export function createProgressLine(stream: NodeJS.WriteStream): {
   show(text: string): void;
+  /** A line that stays. */
+  say(text: string): void;
   end(): void;
 } {
   let shownAt = performance.now();
@@ -17,6 +19,10 @@ export function createProgressLine(stream: NodeJS.WriteStream): {
         shownAt = performance.now();
         stream.write(`${text}\n`);
       }
+    },
+    say(text) {
+      stream.write(`${isOpen ? '\n' : ''}${text}\n`);
+      isOpen = false;
     },
     end() {
       if (isOpen) stream.write('\n');

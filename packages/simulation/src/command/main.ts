@@ -1,6 +1,7 @@
 import { migratedTemplate } from '../database/migratedTemplate';
 import { runSeed } from '../run/runSeed';
 import { createProgressLine } from './createProgressLine';
+import { findingText } from './findingText';
 import { readCommand } from './readCommand';
 import { reportOf } from './reportOf';
 import { simulateMany } from './simulateMany';
@@ -29,13 +30,14 @@ async function main(): Promise<number> {
       const began = performance.now();
       const seconds = () => (performance.now() - began) / 1000;
       const line = createProgressLine(process.stdout);
-      const tally = await simulateMany(command, soFar =>
+      const tally = await simulateMany(command, (soFar, fresh) => {
+        fresh.forEach(it => line.say(findingText(it)));
         line.show(
           `${soFar.seeds} of ${command.count} seeds, ${soFar.events} events, ${
             soFar.findings.length
           } violations, ${(soFar.seeds / seconds()).toFixed(1)} seeds/s`,
-        ),
-      );
+        );
+      });
       line.end();
       say(reportOf(tally, seconds()));
       const [first] = tally.findings;

@@ -1,3 +1,4 @@
+import { findingText } from './findingText';
 import { Tally } from './Tally';
 
 /** What many seeds have shown, for a terminal. */
@@ -13,10 +14,7 @@ export function reportOf(tally: Tally, seconds: number): string {
       ? `never came about: ${coverage.missing.join('; ')}`
       : `each of the ${coverage.counts.size} faults came about`,
     '',
-    ...findings.map(
-      ({ seed, invariant, what }) =>
-        `✗ seed ${seed} violates "${invariant}": ${what}`,
-    ),
+    ...findings.map(findingText),
     `${seeds} seeds, ${events} events, ${
       findings.length
     } violations in ${Math.round(seconds)} s (${(seeds / seconds).toFixed(

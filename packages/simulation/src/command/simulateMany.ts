@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { Tally, TallyReport } from './Tally';
+import { Finding, Tally, TallyReport } from './Tally';
 import { Answer, Portion } from './worker';
 
 /** Small enough that all processes end at about the same time, and that progress can be seen. */
@@ -14,7 +14,7 @@ const ENOUGH_FINDINGS = 20;
  */
 export async function simulateMany(
   { from, count, jobs }: { from: number; count: number; jobs: number },
-  onProgress: (tally: Tally) => void,
+  onProgress: (tally: Tally, fresh: readonly Finding[]) => void,
 ): Promise<Tally> {
   const tally = new Tally();
   let next = from;
@@ -32,7 +32,7 @@ export async function simulateMany(
     Array.from({ length: wanted }, () =>
       runWorker(take, report => {
         tally.merge(report);
-        onProgress(tally);
+        onProgress(tally, report.findings);
       }),
     ),
   );
