@@ -195,6 +195,8 @@ export const waybillPlugin = createBackendPlugin({
           authority,
           definitions,
           previewer,
+          isFileStep: uses =>
+            steps.all().find(step => step.id === uses)?.kind === 'files',
         });
         lifecycle.addStartupHook(() => engine.start());
         lifecycle.addShutdownHook(() => engine.stop());

@@ -41,13 +41,21 @@ export function createApi(options: {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   previewer: Previewer;
+  /** Whether steps of this kind touch nothing but files. */
+  isFileStep(uses: string): boolean;
   userInfo: UserInfoService;
 }) {
   const { authority, engine, httpRouter, knex, permissions, previewer } =
     options;
   const visibility = createEntityVisibility(options);
   const reads = new AuthorizedPipelineReads(
-    new DefaultPipelineReads({ knex, engine, authority, visibility }),
+    new DefaultPipelineReads({
+      knex,
+      engine,
+      authority,
+      visibility,
+      isFileStep: options.isFileStep,
+    }),
     visibility,
   );
   const commands = new AuditedStageCommands(

@@ -11,6 +11,7 @@ import {
   PromotionTurn,
 } from '../ports';
 import { systemClock } from '../store/systemClock';
+import { outsideEffects } from './effects/outsideEffects';
 import { canonicalJson } from './plan/canonicalJson';
 import { finalPhase } from './runner/finalPhase';
 import {
@@ -59,7 +60,9 @@ export function createPromotionRunner(
       });
       const { redactor } = session;
       try {
-        return redactor.json(await advanceAll(session, turn, { now, sleep }));
+        return redactor.json(
+          await advanceAll(session, turn, steps, { now, sleep }),
+        );
       } catch (error) {
         throw redactor.error(error);
       }
@@ -70,10 +73,11 @@ export function createPromotionRunner(
 async function advanceAll(
   session: PromotionSession,
   turn: PromotionTurn,
+  steps: ReadonlyMap<string, StepDefinition>,
   time: { now: () => Date; sleep: ClockPort['sleep'] },
 ): Promise<PromotionAdvance> {
   if (turn.promotion.abortRequested) {
-    return abort(session, turn);
+    return abort(session, turn, steps);
   }
   for (let index = 0; index < turn.promotion.steps.length; index += 1) {
     turn.signal.throwIfAborted();
@@ -219,16 +223,26 @@ function gateOpens(gates: { until?: string }[], now: Date): Date {
 async function abort(
   session: PromotionSession,
   turn: PromotionTurn,
+  steps: ReadonlyMap<string, StepDefinition>,
 ): Promise<PromotionAdvance> {
   const request = turn.promotion.abortRequested;
-  const message = `Aborted by ${request?.by.ref ?? 'somebody'}${
+  const reason = `Aborted by ${request?.by.ref ?? 'somebody'}${
     request?.reason ? `: ${request.reason}` : ''
   }`;
+  const done = outsideEffects(
+    { ...turn.promotion, stepStates: [...session.states()] },
+    uses => steps.get(uses)?.kind === 'files',
+  );
+  const message = done.length
+    ? `${reason}; what it had done stays: ${done
+        .map(effect => effect.text)
+        .join('; ')}`
+    : reason;
   for (const [index, state] of session.states().entries()) {
     if (state.startedAt && !state.finishedAt) {
       await session.save(index, {
         status: 'Aborted',
-        message,
+        message: reason,
         finishedAt: turn.now.toISOString(),
       });
     }

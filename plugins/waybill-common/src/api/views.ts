@@ -170,6 +170,18 @@ export interface PromotionStepView {
   ranBy?: string;
 }
 
+/** Something that a step of a Promotion did outside: a commit, a pull request, a sync. @public */
+export interface OutsideEffectView {
+  /** Alias of the step. */
+  step: string;
+  /** False: it was begun, and no answer tells whether it came about. */
+  certain: boolean;
+  /** In a few words: `pushed 5f2f1c0 to main of https://…`. */
+  text: string;
+  /** Where a person can look at it. */
+  url?: string;
+}
+
 /** @public */
 export interface PromotionView extends PromotionSummary {
   entityRef: string;
@@ -177,6 +189,8 @@ export interface PromotionView extends PromotionSummary {
   steps: PromotionStepView[];
   /** Only of one that ended without success. */
   retry?: RetryView;
+  /** What it has done outside so far, in the order of its steps; what was done stays when it is aborted or fails. */
+  effects?: OutsideEffectView[];
 }
 
 /** @public */

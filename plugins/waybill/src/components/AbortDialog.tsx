@@ -2,8 +2,10 @@ import { useApi } from '@backstage/core-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { StageView } from '@waybill/backstage-plugin-waybill-common';
 import { waybillApiRef } from '../api/waybillApiRef';
+import { usePromotion } from '../hooks/usePromotion';
 import { useT } from '../translation/useT';
 import { ActionDialog } from './ActionDialog';
+import { EffectList } from './EffectList';
 import { useFreightTab } from './FreightTabContext';
 
 /** Stops a Promotion before its next effect. */
@@ -18,6 +20,7 @@ export function AbortDialog(props: {
   const t = useT();
   const api = useApi(waybillApiRef);
   const { pipeline } = useFreightTab();
+  const effects = usePromotion(promotion).value?.effects;
   const names = { version: pipeline.index.version(freight), stage: stage.name };
   return (
     <ActionDialog
@@ -31,6 +34,26 @@ export function AbortDialog(props: {
       }}
     >
       <Typography>{t('dialogs.abort.what')}</Typography>
+      {effects && (
+        <Typography variant="body2">
+          {t(
+            effects.length ? 'dialogs.abort.already' : 'dialogs.abort.nothing',
+          )}
+        </Typography>
+      )}
+      {effects && effects.length > 0 && (
+        <>
+          <EffectList effects={effects} />
+          <Typography variant="body2">
+            {stage.rollbackTo
+              ? t('dialogs.abort.wayBack', {
+                  stage: stage.name,
+                  version: pipeline.index.version(stage.rollbackTo),
+                })
+              : t('promotions.page.noWayBack')}
+          </Typography>
+        </>
+      )}
     </ActionDialog>
   );
 }

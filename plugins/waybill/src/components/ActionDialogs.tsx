@@ -5,6 +5,7 @@ import { ApproveDialog } from './ApproveDialog';
 import { Asked, useFreightTab } from './FreightTabContext';
 import { HoldDialog } from './HoldDialog';
 import { PromoteDialog } from './PromoteDialog';
+import { RetryDialog } from './RetryDialog';
 import { RollbackDialog } from './RollbackDialog';
 
 const SHOWN_MS = 6_000;
@@ -71,6 +72,10 @@ function Asking(props: {
           promotion={asked.promotion}
           {...answers}
         />
+      );
+    case 'retry':
+      return (
+        <RetryDialog stage={stage} promotion={asked.promotion} {...answers} />
       );
     default:
       return <HoldDialog stage={stage} what={asked.do} {...answers} />;

@@ -1,4 +1,7 @@
-import { PipelineView } from '@waybill/backstage-plugin-waybill-common';
+import {
+  PipelineView,
+  PromotionView,
+} from '@waybill/backstage-plugin-waybill-common';
 import { createContext, useContext } from 'react';
 import { LivePipeline } from '../hooks/usePipeline';
 
@@ -6,7 +9,8 @@ import { LivePipeline } from '../hooks/usePipeline';
 export type Asked =
   | { do: 'promote' | 'approve'; stage: string; freight: string }
   | { do: 'rollback' | 'hold' | 'resume'; stage: string }
-  | { do: 'abort'; stage: string; freight: string; promotion: string };
+  | { do: 'abort'; stage: string; freight: string; promotion: string }
+  | { do: 'retry'; stage: string; promotion: PromotionView };
 
 /** What all parts of the tab share. */
 export interface FreightTabContextValue {

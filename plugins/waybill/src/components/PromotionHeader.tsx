@@ -1,8 +1,11 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { PromotionView } from '@waybill/backstage-plugin-waybill-common';
 import { useEffect, useRef } from 'react';
+import { promotionRouteRef } from '../routes';
 import { useT } from '../translation/useT';
 import { AbortButton } from './AbortButton';
 import { ActorLabel } from './ActorLabel';
@@ -10,13 +13,20 @@ import { Ago } from './Ago';
 import { CommitLink } from './CommitLink';
 import { useFreightTab } from './FreightTabContext';
 import { Outcome } from './Outcome';
+import { RetryButton } from './RetryButton';
 import { PullRequestLink } from './PullRequestLink';
 
 const useStyles = makeStyles(theme => ({
   root: { borderRadius: 8, padding: theme.spacing(2, 2.5) },
   line: { display: 'flex', alignItems: 'flex-start', gap: theme.spacing(2) },
   title: { fontSize: 20, fontWeight: 700, margin: 0, overflowWrap: 'anywhere' },
-  abort: { marginLeft: 'auto', flex: 'none' },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'flex-end',
+    gap: theme.spacing(1),
+    marginLeft: 'auto',
+  },
   subtle: { color: theme.palette.textSubtle, fontSize: 13 },
   id: { marginTop: theme.spacing(1.5), overflowWrap: 'anywhere' },
   facts: {
@@ -36,6 +46,7 @@ export function PromotionHeader(props: { promotion: PromotionView }) {
   const classes = useStyles();
   const t = useT();
   const { pipeline, view } = useFreightTab();
+  const promotionPath = useRouteRef(promotionRouteRef);
   const version = pipeline.index.version(promotion.freight);
   const freight = pipeline.index.get(promotion.freight);
   const stage = view.stages.find(s => s.name === promotion.stage);
@@ -54,9 +65,12 @@ export function PromotionHeader(props: { promotion: PromotionView }) {
             ? t('promotions.page.rollbackTitle', names)
             : t('promotions.page.title', names)}
         </Typography>
-        {stage && !promotion.finishedAt && (
-          <span className={classes.abort}>
-            <AbortButton promotion={promotion} stage={stage} />
+        {stage && (
+          <span className={classes.actions}>
+            {!promotion.finishedAt && (
+              <AbortButton promotion={promotion} stage={stage} />
+            )}
+            <RetryButton promotion={promotion} stage={stage} />
           </span>
         )}
       </div>
@@ -71,6 +85,23 @@ export function PromotionHeader(props: { promotion: PromotionView }) {
         </dd>
         <dt>{t('promotions.page.reason')}</dt>
         <dd>{promotion.reason ?? t('promotions.page.noReason')}</dd>
+        {promotion.retryOf && (
+          <>
+            <dt>{t('promotions.page.retryOf')}</dt>
+            <dd>
+              <Link to={promotionPath({ promotionId: promotion.retryOf })}>
+                {promotion.retryOf}
+              </Link>{' '}
+              <span className={classes.subtle}>
+                {t(
+                  promotion.retryFrom === 'start'
+                    ? 'promotions.page.retriedAnew'
+                    : 'promotions.page.retriedFrom',
+                )}
+              </span>
+            </dd>
+          </>
+        )}
         <dt>{t('promotions.page.freight')}</dt>
         <dd>
           {freight?.alias ?? version}{' '}

@@ -73,6 +73,95 @@ describe('the page of a Promotion', () => {
     expect(screen.queryByText(/not yet/)).not.toBeInTheDocument();
   });
 
+  it('tells what one that failed had done, offers the way back, and tries it again as the person chooses', async () => {
+    const api = spied();
+    const entity = 'component:default/guestbook';
+    const { promotions } = await api.getPipeline(entity);
+    const { id } = promotions.find(it => it.phase === 'Failed')!;
+    const promotion = await api.getPromotion(id);
+    const url = 'https://git.example.com/acme/guestbook/commit/5f2f1c0';
+    const failed = {
+      ...promotion,
+      effects: [
+        { step: 'push', certain: true, text: 'pushed 5f2f1c0 to main', url },
+        { step: 'sync', certain: false, text: 'asked Argo CD to sync it' },
+      ],
+      retry: { step: 'sync', failedStep: null, start: null },
+    };
+    api.getPromotion.mockResolvedValue(failed);
+    const at = { name: 'guestbook', api, path: `/promotions/${id}` };
+    const { container, unmount } = renderTab(at);
+    const done = await screen.findByRole('list', { name: 'What it had done' });
+    expect(
+      within(done).getByRole('link', { name: /pushed 5f2f1c0 to main/ }),
+    ).toHaveAttribute('href', url);
+    expect(done).toHaveTextContent(
+      'asked Argo CD to sync it sync · not certain',
+    );
+    expect(await violations(container)).toHaveNoViolations();
+
+    await userEvent.click(
+      screen.getByRole('button', { name: /Try the promotion/ }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(
+      within(dialog).getByRole('radio', { name: /step that failed: sync/ }),
+    ).toBeChecked();
+    expect(await violations(dialog)).toHaveNoViolations();
+    await userEvent.click(
+      within(dialog).getByRole('radio', { name: /From the start/ }),
+    );
+    await userEvent.type(within(dialog).getByRole('textbox'), 'mended');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Try again' }),
+    );
+    expect(await screen.findByText(/is tried again/)).toBeInTheDocument();
+    expect(api.retryPromotion).toHaveBeenCalledWith(id, {
+      from: 'start',
+      reason: 'mended',
+      idempotencyKey: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+    unmount();
+
+    // One way is closed: it says why, and the other is chosen.
+    const why = 'another promotion has ended here since; start anew';
+    api.getPromotion.mockResolvedValue({
+      ...failed,
+      retry: { ...failed.retry, failedStep: why },
+    });
+    renderTab(at);
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Try the promotion/ }),
+    );
+    const closed = await screen.findByRole('radio', { name: /Not possible/ });
+    expect(closed).toBeDisabled();
+    expect(screen.getByText(`Not possible: ${why}`)).toBeVisible();
+    expect(screen.getByRole('radio', { name: /From the start/ })).toBeChecked();
+  });
+
+  it('says what was carried over, and of which promotion it is a retry', async () => {
+    const api = spied();
+    const { id } = (await api.getPipeline(ENTITY)).promotions[0];
+    const promotion = await api.getPromotion(id);
+    const [first, ...others] = promotion.steps;
+    api.getPromotion.mockResolvedValue({
+      ...promotion,
+      retryOf: 'dev.01jn.abc',
+      retryFrom: 'failed-step',
+      steps: [{ ...first, ranBy: 'dev.01jn.abc' }, ...others],
+    });
+    renderTab({ name: 'storefront', api, path: `/promotions/${id}` });
+    expect(
+      await screen.findByRole('link', { name: 'dev.01jn.abc' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/from the step that failed/)).toBeVisible();
+    const [carried, own] = within(
+      screen.getByRole('list', { name: 'Steps' }),
+    ).getAllByRole('listitem');
+    expect(carried).toHaveTextContent('succeeded · in the promotion before');
+    expect(own).not.toHaveTextContent('in the promotion before');
+  });
+
   it('opens from the table, and says when there is none', async () => {
     const { unmount } = renderTab({ name: 'storefront', api: spied() });
     await userEvent.click(

@@ -17,6 +17,7 @@ import { PromotionSteps } from './PromotionSteps';
 import { SectionHeading } from './SectionHeading';
 import { StaleNote } from './StaleNote';
 import { ReasonButton } from './ReasonButton';
+import { WayBack } from './WayBack';
 
 const useStyles = makeStyles(theme => ({
   back: {
@@ -39,6 +40,7 @@ export function PromotionPage() {
   const promotion = live.value;
   const foreign =
     promotion !== undefined && promotion.entityRef !== view.entityRef;
+  const stage = view.stages.find(it => it.name === promotion?.stage);
   return (
     <>
       <Link to={back} className={classes.back}>
@@ -72,6 +74,12 @@ export function PromotionPage() {
               )}
             </section>
           )}
+          {stage &&
+            promotion.finishedAt &&
+            promotion.startedAt &&
+            promotion.phase !== 'Succeeded' && (
+              <WayBack promotion={promotion} stage={stage} />
+            )}
           <section aria-labelledby="waybill-steps">
             <SectionHeading
               id="waybill-steps"

@@ -96,7 +96,11 @@ function Step(props: { step: PromotionStepView; ended: boolean }) {
         {step.alias !== step.uses && (
           <span className={classes.subtle}> {step.alias}</span>
         )}
-        <span className={classes.subtle}> · {status()}</span>
+        <span className={classes.subtle}>
+          {' · '}
+          {status()}
+          {step.ranBy && ` · ${t('promotions.step.carried')}`}
+        </span>
         {step.message && (
           <div className={classes.message}>
             <LinkedText text={step.message} />

@@ -64,13 +64,19 @@ export const promotionSchemas = {
       entityRef: string,
       gates: arrayOf(ref('Gate')),
       steps: arrayOf(ref('PromotionStep')),
+      effects: arrayOf(
+        objectOf(
+          { step: string, certain: boolean, text: string, url: string },
+          ['url'],
+        ),
+      ),
       retry: objectOf({
         step: nullableString,
         failedStep: nullableString,
         start: nullableString,
       }),
     },
-    [...RETRY, 'retry'],
+    [...RETRY, 'retry', 'effects'],
   ),
   Preview: objectOf(
     {

@@ -11,6 +11,7 @@ import {
 } from '@waybill/backstage-plugin-waybill-common';
 import { Knex } from 'knex';
 import { AuthorityPort, EnginePort } from '../../ports';
+import { outsideEffects } from '../../promotion/effects/outsideEffects';
 import { getPipeline } from '../../store/operations/pipelines/getPipeline';
 import { getPromotion } from '../../store/operations/promotions/getPromotion';
 import { listPromotions } from '../../store/operations/promotions/listPromotions';
@@ -49,17 +50,21 @@ export class DefaultPipelineReads implements PipelineReads {
   readonly #engine: EnginePort;
   readonly #authority: AuthorityPort;
   readonly #visibility: EntityVisibility;
+  readonly #isFileStep: (uses: string) => boolean;
 
   constructor(options: {
     knex: Knex;
     engine: EnginePort;
     authority: AuthorityPort;
     visibility: EntityVisibility;
+    /** Whether steps of this kind touch nothing but files. */
+    isFileStep: (uses: string) => boolean;
   }) {
     this.#knex = options.knex;
     this.#engine = options.engine;
     this.#authority = options.authority;
     this.#visibility = options.visibility;
+    this.#isFileStep = options.isFileStep;
   }
 
   async listPipelines(
@@ -197,6 +202,7 @@ export class DefaultPipelineReads implements PipelineReads {
       ...toPromotionView(promotion, nextAt),
       entityRef,
       ...(retry && { retry }),
+      effects: outsideEffects(promotion, this.#isFileStep),
     };
   }
 

@@ -5,6 +5,7 @@ export const actions = {
   approve: 'Approve',
   rollback: 'Roll back',
   abort: 'Abort',
+  tryAgain: 'Try again…',
   holdShort: 'Hold',
   holdOf: 'Hold auto-promotion of {{stage}}',
   resumeShort: 'Resume',
@@ -20,6 +21,7 @@ export const actions = {
     approve: 'Approve {{version}} for {{stage}}',
     rollback: 'Roll back {{stage}}',
     abort: 'Abort the promotion to {{stage}}',
+    tryAgain: 'Try the promotion of {{version}} to {{stage}} again',
     open: 'Open the promotion to {{stage}}',
   },
   denied: {
@@ -41,6 +43,7 @@ export const actions = {
   why: {
     checking: 'Checking what you may do…',
     refused: 'Not now: {{gates}}',
+    noRetry: 'It cannot be tried again: {{why}}',
     noRollback: 'Nothing earlier ran and was verified in {{stage}}',
     nothingEarlier: 'There is no earlier freight that can come back',
     alreadyApproved: 'Already approved for {{stage}}',

@@ -57,8 +57,24 @@ export const dialogs = {
   abort: {
     title: 'Abort the promotion of {{version}} to {{stage}}?',
     what: 'It stops before its next effect. What is already done, like a pushed commit, stays.',
+    already: 'It has done this so far:',
+    nothing: 'So far it has done nothing outside.',
+    wayBack:
+      'The way back: once it is aborted, roll {{stage}} back to {{version}}.',
     submit: 'Abort promotion',
     done: 'The promotion to {{stage}} is being aborted.',
+  },
+  retry: {
+    title: 'Try the promotion of {{version}} to {{stage}} again',
+    choice: 'From where?',
+    failedStep: 'From the step that failed: {{step}}',
+    failedStepWhat:
+      'What the steps before it did stays and is not done again. The steps are those of the promotion that failed.',
+    start: 'From the start',
+    startWhat: 'Everything anew, with the steps that {{stage}} has now.',
+    not: 'Not possible: {{why}}',
+    submit: 'Try again',
+    done: 'The promotion of {{version}} to {{stage}} is tried again.',
   },
   hold: {
     title: 'Hold auto-promotion of {{stage}}',

@@ -38,6 +38,7 @@ export const promotions = {
     Skipped: 'skipped',
     retried: 'failed, will be tried again in {{duration}}',
     retriedNow: 'failed, is tried again',
+    carried: 'in the promotion before',
   },
   page: {
     back: 'All freight of {{entity}}',
@@ -45,6 +46,16 @@ export const promotions = {
     rollbackTitle: 'Rollback of {{stage}} to {{version}}',
     reason: 'Why',
     noReason: 'No reason given.',
+    effects: 'What it had done',
+    noEffects: 'Nothing outside: no commit, no pull request, no sync.',
+    notCertain: 'not certain',
+    wayBack:
+      'That stays as it is. The way back is to roll back to {{version}}, which puts things as they were for it.',
+    noWayBack:
+      'That stays as it is, and there is no freight that ran here before to go back to.',
+    retryOf: 'Tries again',
+    retriedFrom: 'from the step that failed',
+    retriedAnew: 'from the start',
     freight: 'Freight',
     gates: 'It waits',
     gatesHint: 'It starts by itself when the last of these lifts.',

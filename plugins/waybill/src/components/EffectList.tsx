@@ -1,0 +1,34 @@
+import { Link } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+import { OutsideEffectView } from '@waybill/backstage-plugin-waybill-common';
+import { useT } from '../translation/useT';
+import { LinkedText } from './LinkedText';
+
+const useStyles = makeStyles(theme => ({
+  list: { margin: theme.spacing(0.5, 0), paddingLeft: theme.spacing(2.5) },
+  item: { fontSize: 14, overflowWrap: 'anywhere' },
+  subtle: { color: theme.palette.textSubtle, fontSize: 13 },
+}));
+
+/** What a Promotion has done outside, with where to look at it. */
+export function EffectList(props: { effects: OutsideEffectView[] }) {
+  const classes = useStyles();
+  const t = useT();
+  return (
+    <ul className={classes.list} aria-label={t('promotions.page.effects')}>
+      {props.effects.map(effect => (
+        <li key={`${effect.step} ${effect.text}`} className={classes.item}>
+          {effect.url ? (
+            <Link to={effect.url}>{effect.text}</Link>
+          ) : (
+            <LinkedText text={effect.text} />
+          )}{' '}
+          <span className={classes.subtle}>
+            {effect.step}
+            {!effect.certain && ` · ${t('promotions.page.notCertain')}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

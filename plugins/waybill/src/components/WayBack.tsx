@@ -1,0 +1,62 @@
+import Typography from '@material-ui/core/Typography';
+import {
+  PromotionView,
+  StageView,
+} from '@waybill/backstage-plugin-waybill-common';
+import { useStageAccess } from '../hooks/useStageAccess';
+import { useT } from '../translation/useT';
+import { EffectList } from './EffectList';
+import { useFreightTab } from './FreightTabContext';
+import { ReasonButton } from './ReasonButton';
+import { SectionHeading } from './SectionHeading';
+
+/** Of a Promotion that ended without success: what it had done nevertheless, and the way back to what ran before. */
+export function WayBack(props: { promotion: PromotionView; stage: StageView }) {
+  const { promotion, stage } = props;
+  const t = useT();
+  const { pipeline, view, ask } = useFreightTab();
+  const access = useStageAccess(view.entityRef, stage);
+  const { effects = [] } = promotion;
+  const newest = view.promotions.find(
+    it => it.stage === stage.name && it.startedAt !== null,
+  );
+  const noWay =
+    stage.rollbackTo === null
+      ? t('actions.why.noRollback', { stage: stage.name })
+      : undefined;
+  return (
+    <section aria-labelledby="waybill-way-back">
+      <SectionHeading
+        id="waybill-way-back"
+        title={t('promotions.page.effects')}
+      />
+      {effects.length === 0 ? (
+        <Typography variant="body2">
+          {t('promotions.page.noEffects')}
+        </Typography>
+      ) : (
+        <EffectList effects={effects} />
+      )}
+      {effects.length > 0 && newest?.id === promotion.id && (
+        <>
+          <Typography variant="body2" paragraph>
+            {stage.rollbackTo === null
+              ? t('promotions.page.noWayBack')
+              : t('promotions.page.wayBack', {
+                  version: pipeline.index.version(stage.rollbackTo),
+                })}
+          </Typography>
+          <ReasonButton
+            variant="outlined"
+            color="primary"
+            reason={access.rollback ?? noWay}
+            aria-label={t('actions.on.rollback', { stage: stage.name })}
+            onClick={() => ask({ do: 'rollback', stage: stage.name })}
+          >
+            {t('actions.rollback')}
+          </ReasonButton>
+        </>
+      )}
+    </section>
+  );
+}
