@@ -26,7 +26,9 @@ export interface Demo {
   url: string;
   ports: DemoPorts;
   home: string;
-  /** With the token that `WAYBILL_TOKEN` set. */
+  /** What `WAYBILL_TOKEN` was set to. */
+  token: string;
+  /** With that token. */
   service: DemoApi;
   as(person: DemoPerson): Promise<DemoApi>;
   /** `kill -9` of the backend alone; the launcher starts it again. Resolves when it answers again. */
@@ -153,6 +155,7 @@ export async function startDemo(
     url,
     ports,
     home,
+    token,
     service: new DemoApi(url, token),
     async as(person) {
       const response = await fetch(`${url}/api/auth/demo/refresh`, {

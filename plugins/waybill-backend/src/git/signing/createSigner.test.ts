@@ -40,7 +40,15 @@ describe('signed commits and tags', () => {
       'ed25519',
       'sign',
     );
-    await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(home, 'id')]);
+    await run('ssh-keygen', [
+      '-q',
+      '-t',
+      'ed25519',
+      '-N',
+      '',
+      '-f',
+      join(home, 'id'),
+    ]);
     keys = {
       openpgp: await gpg(...secret, '--armor', '--export-secret-keys'),
       ssh: await readFile(join(home, 'id'), 'utf8'),
@@ -82,7 +90,12 @@ describe('signed commits and tags', () => {
   const verified = async (what: 'commit' | 'tag', id: string) => {
     const { stdout, stderr } = await run(
       'git',
-      ['-c', `gpg.ssh.allowedSignersFile=${allowedSigners}`, `verify-${what}`, id],
+      [
+        '-c',
+        `gpg.ssh.allowedSignersFile=${allowedSigners}`,
+        `verify-${what}`,
+        id,
+      ],
       {
         cwd: world.repository.path,
         env: { ...process.env, GNUPGHOME: home },
@@ -126,7 +139,8 @@ describe('signed commits and tags', () => {
         object: tag,
         commit: made,
       });
-      const good = /Good (signature from "Waybill Bot|"git" signature for bot@example.com)/;
+      const good =
+        /Good (signature from "Waybill Bot|"git" signature for bot@example.com)/;
       expect(await verified('commit', made)).toMatch(good);
       expect(await verified('tag', 'v1')).toMatch(good);
       expect(await world.remote('log', '-1', '--format=%an %cn', 'main')).toBe(
@@ -146,7 +160,10 @@ describe('signed commits and tags', () => {
   it.each(['openpgp', 'ssh'] as const)(
     'are the same when they are made again, so that a replay finds its commit: %s',
     async format => {
-      const [one, two] = [await signedCommit(format), await signedCommit(format)];
+      const [one, two] = [
+        await signedCommit(format),
+        await signedCommit(format),
+      ];
       expect(two.made).toBe(one.made);
     },
   );
@@ -169,7 +186,9 @@ describe('signed commits and tags', () => {
 
   it('leave no key behind, and show none in an error', async () => {
     const left = async () =>
-      (await readdir(tmpdir())).filter(each => each.startsWith('waybill-sign-'));
+      (await readdir(tmpdir())).filter(each =>
+        each.startsWith('waybill-sign-'),
+      );
     const before = await left();
     const broken = keys.openpgp.replace(/\n[A-Za-z0-9+/]{60}/, '\nAAAA');
     const signer = createSigner({ keys: new Map(), defaultKey: undefined });
@@ -183,7 +202,9 @@ describe('signed commits and tags', () => {
     expect(() => signer.keyFor(`x${keys.ssh}`)).toThrow(
       /expected an armored OpenPGP private key/,
     );
-    expect(() => signer.keyFor(`x${keys.ssh}`)).not.toThrow(keys.ssh.slice(60, 80));
+    expect(() => signer.keyFor(`x${keys.ssh}`)).not.toThrow(
+      keys.ssh.slice(60, 80),
+    );
     expect(() => signer.keyFor('other')).toThrow(/found "other"/);
     expect(await left()).toEqual(before);
   });
@@ -192,15 +213,22 @@ describe('signed commits and tags', () => {
     [{ name: 'a', privateKey: 'secret' }, /keys\[0\]\.privateKey: expected/],
     [{ name: 'a', privateKey: 'secret', pass: 'x' }, /found "pass"/],
     [
-      { name: 'a', privateKey: '-----BEGIN OPENSSH PRIVATE KEY-----', passphrase: 'secret' },
+      {
+        name: 'a',
+        privateKey: '-----BEGIN OPENSSH PRIVATE KEY-----',
+        passphrase: 'secret',
+      },
       /ssh-keygen -p/,
     ],
-  ])('refuse a configuration such as %j, without repeating it', (key, message) => {
-    const read = () =>
-      readSigningKeys(
-        new ConfigReader({ waybill: { git: { signing: { keys: [key] } } } }),
-      );
-    expect(read).toThrow(message);
-    expect(read).not.toThrow(/secret/);
-  });
+  ])(
+    'refuse a configuration such as %j, without repeating it',
+    (key, message) => {
+      const read = () =>
+        readSigningKeys(
+          new ConfigReader({ waybill: { git: { signing: { keys: [key] } } } }),
+        );
+      expect(read).toThrow(message);
+      expect(read).not.toThrow(/secret/);
+    },
+  );
 });

@@ -9,13 +9,7 @@ export interface SigningKeys {
   defaultKey: string | undefined;
 }
 
-const KEYS = [
-  'name',
-  'format',
-  'privateKey',
-  'passphrase',
-  'committer',
-];
+const KEYS = ['name', 'format', 'privateKey', 'passphrase', 'committer'];
 
 /** Reads `waybill.git.signing`. Throws an `InputError` that names the entry, never what is in it. */
 export function readSigningKeys(config: Config): SigningKeys {

@@ -12,7 +12,11 @@ const WITHIN_MS = 30_000;
 export async function runSigner(
   program: string,
   args: string[],
-  { home, input, passphrase }: {
+  {
+    home,
+    input,
+    passphrase,
+  }: {
     home: string;
     input?: Buffer | string;
     passphrase?: string;
