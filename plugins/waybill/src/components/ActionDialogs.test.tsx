@@ -25,8 +25,10 @@ describe('dialogs', () => {
     expect(
       await within(dialog).findByText('+ newTag: 1.27.1', { exact: false }),
     ).toBeVisible();
-    expect(dialog).toHaveTextContent(
-      'uat-us runs 2.0.0 · changes 1 file in acme/storefront-config',
+    await waitFor(() =>
+      expect(dialog).toHaveTextContent(
+        'uat-us runs 2.0.0 · 9 commits between them · changes 1 file in acme/storefront-config',
+      ),
     );
     expect(
       within(dialog).getByText('nothing stands in its way'),

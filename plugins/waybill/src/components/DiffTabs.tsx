@@ -1,11 +1,9 @@
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import { makeStyles } from '@material-ui/core/styles';
-import { PreviewView } from '@waybill/backstage-plugin-waybill-common';
-import { ReactNode, useState } from 'react';
+import { ReactNode } from 'react';
 import { useId } from '../hooks/useId';
 import { useT } from '../translation/useT';
-import { RenderedPane } from './RenderedPane';
 
 const useStyles = makeStyles(theme => ({
   tabs: {
@@ -16,48 +14,55 @@ const useStyles = makeStyles(theme => ({
   tab: { minHeight: 36, minWidth: 96, padding: theme.spacing(0, 1.5) },
 }));
 
-/** The files that change, and what they come to. */
+/** One side of what a Promotion changes. */
+export interface DiffTab {
+  value: string;
+  label: string;
+  content: ReactNode;
+}
+
+/** The files that change, what they come to, and what was done for it. */
 export function DiffTabs(props: {
-  rendered: NonNullable<PreviewView['rendered']>;
-  children: ReactNode;
+  tabs: DiffTab[];
+  /** `value` of one of them. */
+  shown: string;
+  onShow: (value: string) => void;
 }) {
   const classes = useStyles();
   const t = useT();
   const id = useId();
-  const [shown, setShown] = useState<'git' | 'rendered'>('git');
-  const tab = (value: 'git' | 'rendered', label: string) => (
-    <Tab
-      className={classes.tab}
-      value={value}
-      label={label}
-      id={`${id}-${value}`}
-      aria-controls={`${id}-${value}-panel`}
-    />
-  );
-  const panel = (value: 'git' | 'rendered', content: ReactNode) => (
-    <div
-      role="tabpanel"
-      id={`${id}-${value}-panel`}
-      aria-labelledby={`${id}-${value}`}
-      hidden={shown !== value}
-    >
-      {shown === value && content}
-    </div>
-  );
+  const { tabs, shown } = props;
   return (
     <>
       <Tabs
         className={classes.tabs}
         value={shown}
-        onChange={(_event, value) => setShown(value)}
+        onChange={(_event, value) => props.onShow(value)}
         indicatorColor="primary"
         aria-label={t('dialogs.promote.changes')}
       >
-        {tab('git', t('dialogs.promote.diff'))}
-        {tab('rendered', t('dialogs.promote.rendered.title'))}
+        {tabs.map(({ value, label }) => (
+          <Tab
+            key={value}
+            className={classes.tab}
+            value={value}
+            label={label}
+            id={`${id}-${value}`}
+            aria-controls={`${id}-${value}-panel`}
+          />
+        ))}
       </Tabs>
-      {panel('git', props.children)}
-      {panel('rendered', <RenderedPane rendered={props.rendered} />)}
+      {tabs.map(({ value, content }) => (
+        <div
+          key={value}
+          role="tabpanel"
+          id={`${id}-${value}-panel`}
+          aria-labelledby={`${id}-${value}`}
+          hidden={shown !== value}
+        >
+          {shown === value && content}
+        </div>
+      ))}
     </>
   );
 }

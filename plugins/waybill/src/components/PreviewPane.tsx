@@ -1,39 +1,41 @@
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
+import { useState } from 'react';
+import { AskedChangelog } from '../hooks/useChangelog';
 import { Preview } from '../hooks/usePreview';
+import { changelogEntries } from '../model/changelogEntries';
 import { explainError } from '../model/explainError';
 import { useT } from '../translation/useT';
+import { ChangelogPane } from './ChangelogPane';
+import { ChangelogSummary } from './ChangelogSummary';
 import { DialogHeading } from './DialogHeading';
-import { DiffTabs } from './DiffTabs';
+import { DiffTab, DiffTabs } from './DiffTabs';
 import { DiffView } from './DiffView';
 import { ReasonButton } from './ReasonButton';
+import { RenderedPane } from './RenderedPane';
 
-/** The Git diff of a Promotion, and the rendered one where there is one; without them the Promotion can be asked for all the same. */
-export function PreviewPane(props: { preview: Preview }) {
+/**
+ * The Git diff of a Promotion, the rendered one where there is one, and the commits that come with it; without them the Promotion can be
+ * asked for all the same.
+ */
+export function PreviewPane(props: {
+  preview: Preview;
+  changelog: AskedChangelog;
+}) {
   const { value, error, again } = props.preview;
+  const { changelog } = props;
   const t = useT();
+  const [shown, setShown] = useState('git');
   const problem =
     value?.error ??
     (error === undefined ? undefined : explainError(error).message);
-  const files = (
+  const artifacts = changelog.value?.artifacts ?? [];
+  const count =
+    changelogEntries(artifacts, 'gained').commits +
+    changelogEntries(artifacts, 'lost').commits;
+
+  const git = (
     <>
-      {value && !problem && value.files.length === 0 && (
-        <Typography variant="body2">{t('dialogs.promote.noFiles')}</Typography>
-      )}
-      {value?.files.map(file => (
-        <DiffView
-          key={`${file.repoURL} ${file.branch} ${file.path}`}
-          file={file}
-        />
-      ))}
-    </>
-  );
-  if (value?.rendered?.length && !problem) {
-    return <DiffTabs rendered={value.rendered}>{files}</DiffTabs>;
-  }
-  return (
-    <>
-      <DialogHeading>{t('dialogs.promote.diff')}</DialogHeading>
       {!value && error === undefined && (
         <div role="status">
           <Typography variant="body2" gutterBottom>
@@ -52,7 +54,48 @@ export function PreviewPane(props: { preview: Preview }) {
           </ReasonButton>
         </div>
       )}
-      {files}
+      {value && !problem && value.files.length === 0 && (
+        <Typography variant="body2">{t('dialogs.promote.noFiles')}</Typography>
+      )}
+      {value?.files.map(file => (
+        <DiffView
+          key={`${file.repoURL} ${file.branch} ${file.path}`}
+          file={file}
+        />
+      ))}
+      <ChangelogSummary
+        changelog={changelog}
+        onMore={() => setShown('commits')}
+      />
+    </>
+  );
+  const tabs: DiffTab[] = [
+    { value: 'git', label: t('dialogs.promote.diff'), content: git },
+  ];
+  if (value?.rendered?.length && !problem) {
+    tabs.push({
+      value: 'rendered',
+      label: t('dialogs.promote.rendered.title'),
+      content: <RenderedPane rendered={value.rendered} />,
+    });
+  }
+  if (changelog.value && artifacts.length > 0) {
+    tabs.push({
+      value: 'commits',
+      label: count > 0 ? t('changelog.allOf', { count }) : t('changelog.all'),
+      content: <ChangelogPane changelog={changelog.value} />,
+    });
+  }
+  return tabs.length > 1 ? (
+    <DiffTabs
+      tabs={tabs}
+      shown={tabs.some(tab => tab.value === shown) ? shown : 'git'}
+      onShow={setShown}
+    />
+  ) : (
+    <>
+      <DialogHeading>{t('dialogs.promote.diff')}</DialogHeading>
+      {git}
     </>
   );
 }

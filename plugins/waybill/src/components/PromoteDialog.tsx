@@ -1,10 +1,16 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
-import { StageView } from '@waybill/backstage-plugin-waybill-common';
+import {
+  Changelog,
+  originOf,
+  StageView,
+} from '@waybill/backstage-plugin-waybill-common';
 import { useState } from 'react';
 import { waybillApiRef } from '../api/waybillApiRef';
+import { useChangelog } from '../hooks/useChangelog';
 import { useGates } from '../hooks/useGates';
 import { usePreview } from '../hooks/usePreview';
+import { changelogEntries } from '../model/changelogEntries';
 import { newKey } from '../model/newKey';
 import { useT } from '../translation/useT';
 import { ActionDialog } from './ActionDialog';
@@ -42,6 +48,12 @@ export function PromoteDialog(props: {
   const { pipeline, view } = useFreightTab();
   const preview = usePreview(view.entityRef, stage.name, freight);
   const asked = useGates(view, stage.name, freight);
+  const origin = originOf(pipeline.index.get(freight)?.warehouse ?? '');
+  const changelog = useChangelog(
+    view.entityRef,
+    stage.current.find(current => current.origin === origin)?.freight,
+    freight,
+  );
   // A second press, or a retry after a lost answer, must not promote twice.
   const [idempotencyKey] = useState(newKey);
   const gates = asked.gates ?? preview.value?.gates;
@@ -52,7 +64,13 @@ export function PromoteDialog(props: {
     <ActionDialog
       wide
       title={t('dialogs.promote.title', names)}
-      subtitle={<Change {...props} files={preview.value?.files} />}
+      subtitle={
+        <Change
+          {...props}
+          files={preview.value?.files}
+          changelog={changelog.value}
+        />
+      }
       submit={
         waits ? t('dialogs.promote.request') : t('dialogs.promote.submit')
       }
@@ -90,7 +108,7 @@ export function PromoteDialog(props: {
           />
         </div>
         <div className={classes.right}>
-          <PreviewPane preview={preview} />
+          <PreviewPane preview={preview} changelog={changelog} />
         </div>
       </div>
     </ActionDialog>
@@ -101,6 +119,7 @@ function Change(props: {
   stage: StageView;
   freight: string;
   files: { repoURL: string }[] | undefined;
+  changelog: Changelog | undefined;
 }) {
   const { stage, freight, files } = props;
   const t = useT();
@@ -130,7 +149,12 @@ function Change(props: {
           count: files.length,
           repositories: repositories.join(', '),
         }));
-  return <>{[runs(), changes].filter(Boolean).join(' · ')}</>;
+  const artifacts = props.changelog?.artifacts ?? [];
+  const count =
+    changelogEntries(artifacts, 'gained').commits +
+    changelogEntries(artifacts, 'lost').commits;
+  const between = count > 0 && t('changelog.between', { count });
+  return <>{[runs(), between, changes].filter(Boolean).join(' · ')}</>;
 }
 
 /** `acme/storefront-config` of its URL. */

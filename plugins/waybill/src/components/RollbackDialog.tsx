@@ -5,14 +5,16 @@ import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { StageView } from '@waybill/backstage-plugin-waybill-common';
+import { originOf, StageView } from '@waybill/backstage-plugin-waybill-common';
 import { useState } from 'react';
 import { waybillApiRef } from '../api/waybillApiRef';
+import { useChangelog } from '../hooks/useChangelog';
 import { useEarlierFreight } from '../hooks/useEarlierFreight';
 import { exactTime } from '../model/exactTime';
 import { useId } from '../hooks/useId';
 import { useT } from '../translation/useT';
 import { ActionDialog } from './ActionDialog';
+import { ChangelogSummary } from './ChangelogSummary';
 import { ErrorNote } from './ErrorNote';
 import { useFreightTab } from './FreightTabContext';
 
@@ -37,6 +39,12 @@ export function RollbackDialog(props: {
   const { pipeline, view } = useFreightTab();
   const { earlier, error } = useEarlierFreight(view.entityRef, stage);
   const [chosen, setChosen] = useState(stage.rollbackTo ?? undefined);
+  const origin = originOf(pipeline.index.get(chosen ?? '')?.warehouse ?? '');
+  const changelog = useChangelog(
+    view.entityRef,
+    stage.current.find(current => current.origin === origin)?.freight,
+    chosen,
+  );
   const running = stage.current
     .map(c => pipeline.index.version(c.freight))
     .join(' · ');
@@ -114,6 +122,7 @@ export function RollbackDialog(props: {
       {!earlier && error === undefined && (
         <Typography variant="body2">{t('dialogs.rollback.history')}</Typography>
       )}
+      <ChangelogSummary changelog={changelog} />
     </ActionDialog>
   );
 }

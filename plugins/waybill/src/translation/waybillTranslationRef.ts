@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { actions } from './messages/actions';
+import { changelog } from './messages/changelog';
 import { dialogs } from './messages/dialogs';
 import { freight } from './messages/freight';
 import { promotions } from './messages/promotions';
@@ -13,6 +14,7 @@ export const waybillTranslationRef = createTranslationRef({
   id: 'waybill',
   messages: {
     actions,
+    changelog,
     dialogs,
     freight,
     promotions,

@@ -1,0 +1,26 @@
+/** What comes with Freight, and what goes. */
+export const changelog = {
+  comes: 'What comes with it',
+  goes: 'What goes away',
+  looking: 'Asking what comes with it…',
+  failed: 'What comes with it could not be asked: {{message}}',
+  again: 'Ask again',
+  nothing: 'The same code, built again.',
+  unknown: 'What comes with {{artifact}} is not known: {{message}}',
+  more_one: 'and {{count}} more',
+  more_other: 'and {{count}} more',
+  allOf_one: 'Commits ({{count}})',
+  allOf_other: 'Commits ({{count}})',
+  all: 'Commits',
+  between_one: '{{count}} commit between them',
+  between_other: '{{count}} commits between them',
+  pullRequest: '#{{number}}',
+  compare: 'Compare',
+  change: {
+    added: '{{artifact}} {{to}} is new',
+    removed: '{{artifact}} {{from}} goes',
+    newer: '{{artifact}} {{from}} → {{to}}',
+    older: '{{artifact}} {{from}} → {{to}}, which is older',
+    replaced: '{{artifact}} {{from}} → {{to}}',
+  },
+} as const;
