@@ -32,6 +32,7 @@ describe('migrations', () => {
       'freight',
       'freight_stages',
       'idempotency_keys',
+      'lock_groups',
       'metadata',
       'pipelines',
       'promotion_reviews',

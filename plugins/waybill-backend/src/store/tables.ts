@@ -131,6 +131,13 @@ export interface DbPromotionReviewRow {
   at: DbTime;
 }
 
+export interface DbLockGroupRow {
+  pipeline_id: string;
+  name: string;
+  promotion_id: string | null;
+  stage: string | null;
+}
+
 export interface DbIdempotencyKeyRow {
   scope: string;
   key: string;

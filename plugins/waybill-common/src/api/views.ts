@@ -3,7 +3,7 @@ import { FreightChart, FreightCommit, FreightImage } from '../model/Artifacts';
 import { Gate } from '../model/Gate';
 import { Health, SyncStatus } from '../model/Health';
 import { JsonObject } from '../model/JsonTypes';
-import { DefinitionError } from '../model/PipelineDefinition';
+import { DefinitionError, PromotionQueue } from '../model/PipelineDefinition';
 import {
   FreightCollection,
   PromotionPhase,
@@ -96,6 +96,8 @@ export interface StageView {
     availabilityStrategy: 'OneOf' | 'All';
   }[];
   autoPromotion: boolean;
+  /** Absent: Promotions wait in order, and for none of other Stages. */
+  queue?: PromotionQueue;
   current: CurrentFreight[];
   verification: { phase: VerificationPhase; message?: string } | null;
   holds: Hold[];

@@ -28,6 +28,8 @@ export type GateCode =
   | 'ControlFlowStage'
   /** Another Promotion is running on the Stage, or stands before this one. */
   | 'PromotionRunning'
+  /** A Promotion of another Stage holds a lock that this one needs. */
+  | 'LockHeld'
   /** What runs now is still being verified. */
   | 'VerificationRunning'
   /** The definition is invalid, unreadable, or gone. */

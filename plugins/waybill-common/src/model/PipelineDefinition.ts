@@ -86,6 +86,14 @@ export interface PromotionStepDefinition {
   config: JsonObject;
 }
 
+/** How Promotions of a Stage wait for each other, and for those of other Stages. @public */
+export interface PromotionQueue {
+  /** `NewestWins`: one that could start takes the place of all before it that still wait, of the same origin. */
+  order: 'InOrder' | 'NewestWins';
+  /** Of all Stages of the pipeline that name a group, one runs a Promotion at a time. Sorted, each once. */
+  lockGroups: string[];
+}
+
 /** @public */
 export interface StageDefinition {
   name: string;
@@ -99,6 +107,8 @@ export interface StageDefinition {
   shard?: string;
   vars: NamedExpression[];
   requestedFreight: RequestedFreight[];
+  /** Absent: in order, and no lock. */
+  queue?: PromotionQueue;
   /** No steps: a control-flow Stage. */
   steps: PromotionStepDefinition[];
   location: DefinitionLocation;

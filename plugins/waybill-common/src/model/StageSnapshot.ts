@@ -23,6 +23,14 @@ export interface PromotionBrief {
   resumes?: string;
 }
 
+/** A lock group of a Stage that a Promotion has now. @public */
+export interface HeldLock {
+  group: string;
+  promotion: string;
+  /** Of that Promotion. */
+  stage: string;
+}
+
 /** Everything that decides what happens next on one Stage; with a time it gives the same decisions always. @public */
 export interface StageSnapshot {
   entityRef: string;
@@ -40,6 +48,8 @@ export interface StageSnapshot {
   promotionPolicies: PromotionPolicy[];
   /** What the platform's policy says of auto-promotion here. */
   autoPromotionAllowed: boolean;
+  /** Those of the Stage's lock groups that are taken. */
+  heldLocks: HeldLock[];
   /** Gates that only the backend can know: what the platform has not granted. */
   platformGates: Gate[];
 }
@@ -50,6 +60,8 @@ export type StageDecision =
   | { type: 'start'; promotion: string; collection: FreightCollection }
   /** A waiting Promotion's gates have changed; an empty list is never sent. */
   | { type: 'wait'; promotion: string; gates: Gate[] }
+  /** A waiting Promotion is overtaken by a newer one, and ends without having started. */
+  | { type: 'supersede'; promotion: string; by: string }
   /** A waiting Promotion can never start. */
   | { type: 'refuse'; promotion: string; gates: Gate[] }
   /** What runs is verified: every Freight of the collection gets the mark. */

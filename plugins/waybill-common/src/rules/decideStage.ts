@@ -12,6 +12,7 @@ import { freightGates } from './freightGates';
 import { holdsToClear } from './holdsToClear';
 import { newestFirst } from './newestFirst';
 import { nextMoment } from './nextMoment';
+import { supersededPromotions } from './supersededPromotions';
 import { startCollection } from './startCollection';
 import { pipelineRuns } from './pipelineRuns';
 import { hasPromoted } from './verification/hasPromoted';
@@ -56,12 +57,22 @@ function decideQueue(snapshot: StageSnapshot, now: Date): StageDecision[] {
   const pending = snapshot.promotions
     .filter(it => it.phase === 'Pending' && !it.abortRequested)
     .sort(compareByTurn);
+  const superseded = supersededPromotions(snapshot, now);
+  // Those that are overtaken stand in nobody's way any more.
+  const rest = {
+    ...snapshot,
+    promotions: snapshot.promotions.filter(it => !superseded.has(it.id)),
+  };
   return pending.map(promotion => {
-    const gates = freightGates(snapshot, promotion.freight, now, {
+    const by = superseded.get(promotion.id);
+    if (by) {
+      return { type: 'supersede', promotion: promotion.id, by: by.id };
+    }
+    const gates = freightGates(rest, promotion.freight, now, {
       promotion: promotion.id,
       rollback: promotion.rollback,
     });
-    return decidePending(snapshot, promotion, gates);
+    return decidePending(rest, promotion, gates);
   });
 }
 

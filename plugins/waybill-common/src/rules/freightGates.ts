@@ -1,5 +1,6 @@
 import { Gate } from '../model/Gate';
 import { StageSnapshot } from '../model/StageSnapshot';
+import { originOf } from './originOf';
 import { ownGates } from './ownGates';
 import { queueGates } from './queueGates';
 
@@ -19,11 +20,20 @@ export function freightGates(
   options: { promotion?: string; rollback?: boolean; resumes?: string } = {},
 ): Gate[] {
   const promotion = snapshot.promotions.find(it => it.id === options.promotion);
+  const freight = snapshot.freight.find(it => it.id === freightId);
   const own = ownGates(snapshot, freightId, now, {
     rollback: options.rollback,
     resumes: options.resumes ?? promotion?.resumes,
   });
   return promotion?.phase === 'Running'
     ? own
-    : [...own, ...queueGates(snapshot, options.promotion, now)];
+    : [
+        ...own,
+        ...queueGates(
+          snapshot,
+          options.promotion,
+          now,
+          freight && originOf(freight.warehouse),
+        ),
+      ];
 }

@@ -61,29 +61,38 @@ export const pipelineSchemas = {
     },
     issues: arrayOf(string),
   }),
-  Stage: objectOf({
-    name: string,
-    kind: { type: 'string', enum: ['stage', 'control-flow'] },
-    labels: { type: 'object', additionalProperties: string },
-    owners: arrayOf(string),
-    requests: arrayOf(
-      objectOf({
-        origin: string,
-        direct: boolean,
-        stages: arrayOf(string),
-        availabilityStrategy: string,
+  Stage: objectOf(
+    {
+      name: string,
+      kind: { type: 'string', enum: ['stage', 'control-flow'] },
+      labels: { type: 'object', additionalProperties: string },
+      owners: arrayOf(string),
+      requests: arrayOf(
+        objectOf({
+          origin: string,
+          direct: boolean,
+          stages: arrayOf(string),
+          availabilityStrategy: string,
+        }),
+      ),
+      autoPromotion: boolean,
+      queue: objectOf({ order: string, lockGroups: arrayOf(string) }),
+      current: arrayOf(ref('CurrentFreight')),
+      verification: nullable(objectOf({ phase: string })),
+      holds: arrayOf(ref('Hold')),
+      health: ref('Health'),
+      sync: objectOf({ status: string }),
+      promotions: objectOf({
+        running: nullableString,
+        waiting: arrayOf(string),
       }),
-    ),
-    autoPromotion: boolean,
-    current: arrayOf(ref('CurrentFreight')),
-    verification: nullable(objectOf({ phase: string })),
-    holds: arrayOf(ref('Hold')),
-    health: ref('Health'),
-    sync: objectOf({ status: string }),
-    promotions: objectOf({ running: nullableString, waiting: arrayOf(string) }),
-    next: nullable(objectOf({ freight: string, gates: arrayOf(ref('Gate')) })),
-    rollbackTo: nullableString,
-  }),
+      next: nullable(
+        objectOf({ freight: string, gates: arrayOf(ref('Gate')) }),
+      ),
+      rollbackTo: nullableString,
+    },
+    ['queue'],
+  ),
   Pipeline: objectOf({
     entityRef: string,
     state: {

@@ -30,6 +30,7 @@ export function toStageView(
         : {}),
     })),
     autoPromotion: isAutoPromotionOn(snapshot),
+    ...(stage.queue ? { queue: stage.queue } : {}),
     current: state.current,
     verification: state.verification && {
       phase: state.verification.phase,

@@ -9,8 +9,10 @@ import { appendAudit } from '../../store/operations/audit/appendAudit';
 import { enterStage } from '../../store/operations/freight/enterStage';
 import { leaveStage } from '../../store/operations/freight/leaveStage';
 import { endPromotion } from '../../store/operations/promotions/endPromotion';
+import { releaseLocks } from '../../store/operations/locks/releaseLocks';
 import { appendHistory } from '../../store/operations/stages/appendHistory';
 import { stagesBehind } from '../stages/stagesBehind';
+import { stagesSharing } from '../stages/stagesSharing';
 import { EngineTransaction } from '../transact';
 
 /** How a Promotion ended. */
@@ -46,6 +48,8 @@ export async function finishPromotion(
     state = { ...state, holds: holdsAfter(state.holds, promotion, now) };
   }
   if (promotion.collection) {
+    const released = await releaseLocks(tx, { promotion: promotion.id });
+    poke(...stagesSharing(pipeline?.definition, pipelineId, released));
     state = {
       ...state,
       lastPromotion: {

@@ -7,6 +7,8 @@ import { IdsPort } from '../../ports';
 import { PipelineRecord } from '../../store/PipelineRecord';
 import { appendAudit } from '../../store/operations/audit/appendAudit';
 import { markVerified } from '../../store/operations/freight/markVerified';
+import { releaseLocks } from '../../store/operations/locks/releaseLocks';
+import { takeLocks } from '../../store/operations/locks/takeLocks';
 import { getPromotion } from '../../store/operations/promotions/getPromotion';
 import { saveWaiting } from '../../store/operations/promotions/saveWaiting';
 import { startPromotion } from '../../store/operations/promotions/startPromotion';
@@ -39,10 +41,32 @@ export async function carryOut(
   switch (decision.type) {
     case 'start': {
       const { promotion: id, collection } = decision;
-      if (await startPromotion(tx, { id, collection, now })) {
+      const groups = snapshot.stage.queue?.lockGroups ?? [];
+      if (
+        !(await takeLocks(tx, { pipelineId, groups, promotion: id, stage }))
+      ) {
+        // Another Stage was faster by a moment; the next look sees what it has.
+        poke({ kind: 'stage', pipelineId, name: stage });
+      } else if (await startPromotion(tx, { id, collection, now })) {
         poke({ kind: 'promotion', pipelineId, name: id });
+      } else {
+        await releaseLocks(tx, { promotion: id });
       }
       return state;
+    }
+    case 'supersede': {
+      const promotion = await getPromotion(tx, { id: decision.promotion });
+      return promotion
+        ? finishPromotion(transaction, {
+            pipeline,
+            promotion,
+            state,
+            end: {
+              phase: 'Aborted',
+              message: `Superseded by ${decision.by} before it started: the newest promotion wins in ${stage}`,
+            },
+          })
+        : state;
     }
     case 'wait':
       await saveWaiting(tx, {

@@ -10,6 +10,7 @@ import { Knex } from 'knex';
 import { AuthorityPort } from '../../ports';
 import { getFreight } from '../../store/operations/freight/getFreight';
 import { listFreight } from '../../store/operations/freight/listFreight';
+import { listHeldLocks } from '../../store/operations/locks/listHeldLocks';
 import { listPromotionBriefs } from '../../store/operations/promotions/listPromotionBriefs';
 import { emptyStageState } from '../../store/operations/stages/emptyStageState';
 import { listStages } from '../../store/operations/stages/listStages';
@@ -65,6 +66,10 @@ export async function loadStageSnapshot(
       identityOf(pipeline),
       stage,
     ),
+    heldLocks: await listHeldLocks(tx, {
+      pipelineId: pipeline.id,
+      groups: stage.queue?.lockGroups ?? [],
+    }),
     platformGates: platformGates(authority, pipeline, stage),
   };
 }

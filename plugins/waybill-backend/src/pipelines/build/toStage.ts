@@ -36,6 +36,12 @@ export function toStage(
     ...optional('shard', spec.shard),
     vars: [...spec.vars, ...(spec.promotionTemplate?.spec.vars ?? [])],
     requestedFreight: freight.requested,
+    ...(spec.promotionQueue && {
+      queue: {
+        order: spec.promotionQueue.order,
+        lockGroups: [...new Set(spec.promotionQueue.lockGroups)].sort(),
+      },
+    }),
     steps: [],
     location: source.locate(['metadata', 'name']),
   };

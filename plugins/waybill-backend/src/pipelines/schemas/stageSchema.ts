@@ -5,6 +5,8 @@ import { notBuilt } from './notBuilt';
 import { duration, resourceName } from './scalars';
 import { stepSchema, variable } from './stepSchema';
 
+const WAYBILL_API_VERSION = 'waybill/v1alpha1';
+
 const sources = z
   .strictObject({
     direct: z.boolean().default(false),
@@ -57,6 +59,12 @@ const legacySubscriptions = z
     }
   });
 
+/** What Kargo has no words for. */
+const promotionQueue = z.strictObject({
+  order: z.enum(['InOrder', 'NewestWins']).default('InOrder'),
+  lockGroups: z.array(resourceName).default([]),
+});
+
 const spec = z
   .strictObject({
     shard: z.string().optional(),
@@ -81,6 +89,7 @@ const spec = z
         }),
       })
       .optional(),
+    promotionQueue: promotionQueue.optional(),
     subscriptions: legacySubscriptions.optional(),
     promotionMechanisms: mechanismsSchema.optional(),
     verification: notBuilt(
@@ -110,12 +119,19 @@ const spec = z
     }
   });
 
-/** A Stage, in the form of Kargo 1.x and v0.3. */
-export const stageSchema = z.strictObject({
-  ...envelope,
-  metadata: namespacedMetadata,
-  spec,
-});
+/** A Stage, in the form of Kargo 1.x and v0.3, and with what Waybill's own apiVersion adds. */
+export const stageSchema = z
+  .strictObject({ ...envelope, metadata: namespacedMetadata, spec })
+  .superRefine((found, context) => {
+    if (found.spec.promotionQueue && found.apiVersion !== WAYBILL_API_VERSION) {
+      context.addIssue({
+        code: 'custom',
+        path: ['spec', 'promotionQueue'],
+        params: { at: 'key' },
+        message: `Kargo knows no promotionQueue; write apiVersion: ${WAYBILL_API_VERSION} for this Stage`,
+      });
+    }
+  });
 
 /** @see stageSchema */
 export type StageDocument = z.output<typeof stageSchema>;

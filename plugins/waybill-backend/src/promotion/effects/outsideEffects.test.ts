@@ -148,7 +148,7 @@ describe('what a promotion has done outside', () => {
   });
 
   it('links only where a browser may go', () => {
-    const output = { ...PUSH, commitURL: 'javascript:alert(1)' };
+    const output = { ...PUSH, commitURL: 'ftp://git.example.com/c/abc' };
     expect(told('git-push', 'Succeeded', { output })[0].url).toBeUndefined();
     const good = { ...PUSH, commitURL: 'https://git.example.com/c/abc' };
     expect(told('git-push', 'Succeeded', { output: good })[0].url).toBe(

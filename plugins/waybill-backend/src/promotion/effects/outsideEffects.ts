@@ -55,7 +55,7 @@ export function outsideEffects(
     const succeeded = state.status === 'Succeeded';
     const step = { definition: steps[index], state, record, output, succeeded };
     const tell = TELL[state.uses] ?? unknown;
-    return tell(step).map(told => ({ step: state.alias, ...told }));
+    return tell(step).map(effect => ({ step: state.alias, ...effect }));
   });
 }
 
