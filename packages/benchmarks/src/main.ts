@@ -1,22 +1,59 @@
+import { parseArgs } from 'node:util';
 import { engineThroughput } from './engineThroughput';
 import { promoteToCommit } from './promoteToCommit';
+import { readCounts } from './readCounts';
+import { readTrees } from './readTrees';
 
-// Every benchmark prints its own table; a figure is a ratio against what one would do without Waybill, in the same run.
-const benchmarks: Record<string, () => Promise<void>> = {
-  commit: promoteToCommit,
-  engine: engineThroughput,
-};
+const USAGE = `npm run bench -- [commit] [engine] [--files 5000,50000] [--tree git,github] [--rounds 15]
 
+  commit    from "promote" to the commit on the remote
+  engine    promotions of steps that do nothing
+            Default: all of them
+
+  --files   commit: how many files the repository has. Default: 5000
+  --tree    commit: git (the git program), github (GitHub's API). Default: both
+  --rounds  commit: how often each is timed. Default: 15
+`;
+
+/** Enough to have the one that is edited. */
+const LEAST_FILES = 430;
+
+/** Every benchmark prints its own tables; a figure is a ratio against what one would do without Waybill, in the same run. */
 async function main(): Promise<void> {
-  const asked = process.argv[2];
-  const names = Object.keys(benchmarks);
-  if (asked !== undefined && !asked.startsWith('-') && !names.includes(asked)) {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      files: { type: 'string', default: '5000' },
+      tree: { type: 'string', default: 'git,github' },
+      rounds: { type: 'string', default: '15' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const sizes = readCounts('files', values.files, LEAST_FILES);
+  const [rounds] = readCounts('rounds', values.rounds, 1);
+  const trees = readTrees(values.tree);
+  const benchmarks: Record<string, () => Promise<void>> = {
+    async commit() {
+      for (const tree of trees) {
+        for (const files of sizes) {
+          await promoteToCommit({ files, tree, rounds });
+        }
+      }
+    },
+    engine: engineThroughput,
+  };
+  const unknown = positionals.find(name => !Object.hasOwn(benchmarks, name));
+  if (unknown !== undefined) {
     throw new Error(
-      `Expected one of the benchmarks ${names.join(', ')}, found ${asked}`,
+      `Expected ${Object.keys(benchmarks).join(', ')}, found "${unknown}"`,
     );
   }
   for (const [name, run] of Object.entries(benchmarks)) {
-    if (asked === undefined || asked.startsWith('-') || asked === name) {
+    if (positionals.length === 0 || positionals.includes(name)) {
       await run();
     }
   }
@@ -25,7 +62,7 @@ async function main(): Promise<void> {
 main().then(
   () => process.exit(0),
   error => {
-    process.stderr.write(`${error.stack}\n`);
+    process.stderr.write(`${error.stack}\n\n${USAGE}`);
     process.exit(1);
   },
 );

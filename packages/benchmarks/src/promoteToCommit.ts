@@ -1,27 +1,48 @@
+import { loadavg, tmpdir } from 'node:os';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commitFiles } from '@waybill/backstage-plugin-waybill-backend/src/git/testing/commitFiles';
 import { git } from '@waybill/backstage-plugin-waybill-backend/src/git/testing/git';
 import { startGitServer } from '@waybill/backstage-plugin-waybill-backend/src/git/testing/startGitServer';
+import { startGitHubApi } from '@waybill/sandbox';
 import { figure } from './figure';
+import { median } from './median';
 import { byPlumbing } from './promote/byPlumbing';
+import { byRequests } from './promote/byRequests';
 import { byRunner } from './promote/byRunner';
 import { byWorkTree } from './promote/byWorkTree';
+import { githubGit } from './promote/githubGit';
+import { programGit } from './promote/programGit';
 import { Promoter } from './promote/Promoter';
 import {
   KUSTOMIZATION,
   kustomization,
   repositoryFiles,
 } from './promote/repositoryFiles';
+import { TreeKind } from './readTrees';
 import { table } from './table';
 
-const ROUNDS = 15;
 const USERNAME = 'bot';
 const PASSWORD = 'secret';
 
 const situations = ['first', 'again', 'after others'] as const;
 type Situation = (typeof situations)[number];
+
+const ways: Record<
+  TreeKind,
+  { title: string; floor: Promoter; gitOf: typeof programGit }
+> = {
+  git: {
+    title: 'the git program, over git http-backend',
+    floor: byPlumbing,
+    gitOf: programGit,
+  },
+  github: {
+    title: "GitHub's API, as the sandbox answers it",
+    floor: byRequests,
+    gitOf: githubGit,
+  },
+};
 
 async function expectTag(path: string, tag: string): Promise<void> {
   const found = await git(path, 'show', `main:${KUSTOMIZATION}`);
@@ -31,27 +52,52 @@ async function expectTag(path: string, tag: string): Promise<void> {
 }
 
 /**
- * From "promote" to the commit on the remote: a repository of 5,000 files over `git http-backend`, one tag changed.
+ * From "promote" to the commit on the remote, one tag changed in a repository of many files.
  *
  * - first: nothing is cached
  * - again: the last commit was our own
  * - after others: somebody else has pushed since
  */
-export async function promoteToCommit(): Promise<void> {
-  const promoters: Promoter[] = [byPlumbing, byWorkTree, byRunner];
+export async function promoteToCommit(options: {
+  files: number;
+  tree: TreeKind;
+  rounds: number;
+}): Promise<void> {
+  const { files, rounds } = options;
+  const { title, floor, gitOf } = ways[options.tree];
+  const promoters: Promoter[] = [floor, byWorkTree, byRunner];
   const directory = await mkdtemp(join(tmpdir(), 'waybill-bench-'));
+  const root = join(directory, 'server');
   const server = await startGitServer({
-    root: join(directory, 'server'),
+    root,
     credential: { username: USERNAME, password: PASSWORD },
   });
+  let asked = 0;
+  const api = await startGitHubApi({
+    directory: root,
+    stateDirectory: join(directory, 'pulls'),
+    port: 0,
+    gitBaseUrl: server.url,
+    token: PASSWORD,
+    console: (_req, _res, next) => {
+      asked += 1;
+      next();
+    },
+  });
   try {
-    const remotes = new Map<Promoter, { url: string; path: string }>();
+    const remotes = new Map<
+      Promoter,
+      { url: string; path: string; apiURL: string }
+    >();
     for (const promoter of promoters) {
-      const remote = await server.create(`bench/${remotes.size}.git`);
-      await commitFiles(remote.path, { files: repositoryFiles() });
-      remotes.set(promoter, remote);
+      const name = `bench/${remotes.size}`;
+      const remote = await server.create(`${name}.git`);
+      await commitFiles(remote.path, { files: repositoryFiles(files) });
+      const apiURL = `${api.url}/repos/${name}`;
+      remotes.set(promoter, { ...remote, apiURL });
     }
     const times = new Map<string, number[]>();
+    const requests = new Map<string, number[]>();
     let tag = 0;
 
     const once = async (
@@ -59,22 +105,29 @@ export async function promoteToCommit(): Promise<void> {
       cache: string,
       situation: Situation | 'warm-up',
     ) => {
-      const remote = remotes.get(promoter)!;
+      const { url: repoURL, path, apiURL } = remotes.get(promoter)!;
       tag += 1;
-      const began = performance.now();
-      await promoter.promote({
-        repoURL: remote.url,
+      const target = {
+        repoURL,
+        apiURL,
         cache,
         tag: `1.0.${tag}`,
         credential: { username: USERNAME, password: PASSWORD },
-      });
+      };
+      const before = asked + server.requests.length;
+      const began = performance.now();
+      await promoter.promote({ ...target, git: gitOf(target) });
       const took = performance.now() - began;
-      await expectTag(remote.path, `1.0.${tag}`);
       const key = `${promoter.name}/${situation}`;
       times.set(key, [...(times.get(key) ?? []), took]);
+      requests.set(key, [
+        ...(requests.get(key) ?? []),
+        asked + server.requests.length - before,
+      ]);
+      await expectTag(path, `1.0.${tag}`);
     };
 
-    for (let round = -1; round < ROUNDS; round++) {
+    for (let round = -1; round < rounds; round++) {
       // Each goes first as often as the others.
       const order = promoters.map(
         (_, index) => promoters[(index + round + 1) % promoters.length],
@@ -89,22 +142,28 @@ export async function promoteToCommit(): Promise<void> {
         await once(promoter, cold, round < 0 ? 'warm-up' : 'after others');
       }
     }
-    const of = (promoter: Promoter, situation: Situation) =>
-      times.get(`${promoter.name}/${situation}`)!;
-    const [floor] = promoters;
+    const cell = (promoter: Promoter, situation: Situation) => {
+      const key = `${promoter.name}/${situation}`;
+      return `${figure(
+        times.get(key)!,
+        times.get(`${floor.name}/${situation}`)!,
+      )} ${median(requests.get(key)!)} req`;
+    };
+    const load = loadavg()
+      .map(each => each.toFixed(1))
+      .join(' ');
     process.stdout.write(
       table(
-        `promote to commit, 5,000 files, ${ROUNDS} interleaved rounds: median (fastest to slowest) in ms, and times the plumbing script`,
+        `promote to commit by ${title}: ${files} files, ${rounds} interleaved rounds, load ${load}: median (fastest to slowest) in ms, and times the ${floor.name}; requests`,
         ['', ...situations],
         promoters.map(promoter => [
           promoter.name,
-          ...situations.map(situation =>
-            figure(of(promoter, situation), of(floor, situation)),
-          ),
+          ...situations.map(situation => cell(promoter, situation)),
         ]),
       ),
     );
   } finally {
+    await api.close();
     await server.close();
     await rm(directory, { recursive: true, force: true });
   }

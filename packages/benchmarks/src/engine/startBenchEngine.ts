@@ -14,7 +14,7 @@ import {
 } from '@waybill/backstage-plugin-waybill-backend/src/store/testing/fixtures';
 import { StepDefinition } from '@waybill/backstage-plugin-waybill-node';
 import { Knex } from 'knex';
-import { silentLogger } from '../promote/gitFor';
+import { silentLogger } from '../promote/silentLogger';
 
 /** Where promotions can be asked for: a Stage with Freight that may go there. */
 export interface Place {

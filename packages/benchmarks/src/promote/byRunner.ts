@@ -6,7 +6,7 @@ import {
   PromotionRecord,
 } from '@waybill/backstage-plugin-waybill-common';
 import { Promoter } from './Promoter';
-import { gitFor, silentLogger } from './gitFor';
+import { silentLogger } from './silentLogger';
 import { KUSTOMIZATION } from './repositoryFiles';
 
 const runner = createPromotionRunner({
@@ -97,7 +97,7 @@ export const byRunner: Promoter = {
         async note() {},
       },
       ports: {
-        git: gitFor(options),
+        git: options.git,
         hosts: { forRepository: unused },
         argo: { get: unused, list: unused, refresh: unused, sync: unused },
         metadata: {

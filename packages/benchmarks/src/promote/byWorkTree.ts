@@ -1,13 +1,12 @@
 import { Promoter } from './Promoter';
-import { gitFor } from './gitFor';
 import { KUSTOMIZATION } from './repositoryFiles';
 
 /** Waybill's work tree alone. */
 export const byWorkTree: Promoter = {
   name: 'WorkTree',
-  async promote(options) {
+  async promote({ git, ...options }) {
     const { signal } = new AbortController();
-    const tree = await gitFor(options).open({
+    const tree = await git.open({
       repoURL: options.repoURL,
       start: { branch: 'main' },
       signal,

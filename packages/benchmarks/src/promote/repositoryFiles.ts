@@ -1,4 +1,3 @@
-const APPS = 500;
 const FILES_PER_APP = 10;
 
 export const KUSTOMIZATION = 'apps/app-042/kustomization.yaml';
@@ -16,10 +15,10 @@ images:
 `;
 }
 
-/** 5,000 files, ten in each of 500 folders. */
-export function repositoryFiles(): Record<string, string> {
+/** So many files, ten in each folder of one. */
+export function repositoryFiles(count: number): Record<string, string> {
   const files: Record<string, string> = {};
-  for (let app = 0; app < APPS; app++) {
+  for (let app = 0; app < count / FILES_PER_APP; app++) {
     const folder = `apps/app-${String(app).padStart(3, '0')}`;
     files[`${folder}/kustomization.yaml`] = kustomization('1.0.0');
     for (let file = 1; file < FILES_PER_APP; file++) {

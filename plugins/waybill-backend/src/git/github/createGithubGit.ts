@@ -16,7 +16,7 @@ import { createGithubRemote } from './createGithubRemote';
 import { GithubRepository } from './createGithubRepository';
 import { createGithubSource } from './createGithubSource';
 import { findCommitByTrailer } from './findCommitByTrailer';
-import { readRef } from './readRef';
+import { readBranch } from './readBranch';
 import { readTagCommit } from './readTagCommit';
 import { readTreeOf } from './readTreeOf';
 
@@ -54,12 +54,12 @@ export function createGithubGit(options: GithubGitOptions): GitPort {
       named === undefined
         ? await defaultBranch(repository, signal)
         : branchName(named);
-    const found = await readRef(repository, `heads/${branch}`, signal);
-    if (!found && named !== undefined) {
+    const commit = await readBranch(repository, branch, signal);
+    if (!commit && named !== undefined) {
       // Not there and not to be seen look the same.
       await defaultBranch(repository, signal);
     }
-    return found && { branch, commit: found.id };
+    return commit === undefined ? undefined : { branch, commit };
   }
 
   const source = {

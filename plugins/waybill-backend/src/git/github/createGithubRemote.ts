@@ -34,34 +34,50 @@ export function createGithubRemote(options: {
       } else if (!force) {
         lease = target === branch ? base ?? null : await tipNow();
       }
-      // Before anything is uploaded for nothing.
-      const tip = await tipNow();
-      if (tip === made.head && !verified) {
-        return { status: 'pushed', commit: made.head };
-      }
-      if (lease !== undefined && tip !== lease) {
-        return {
-          status: 'rejected',
-          tip: tip ?? undefined,
-          message: `${target} is at ${tip ?? 'no commit'}, not at ${
-            lease ?? 'no commit'
-          } as expected`,
-        };
-      }
-      if (tip === null && base === undefined) {
-        await assertNotEmpty(repository, signal);
-      }
-      const commit = await uploadCommits(repository, made, {
-        source: createGithubSource(repository, fileBytes, signal),
+      const source = createGithubSource(repository, fileBytes, signal);
+      const elsewhere = new AbortController();
+      const upload = uploadCommits(repository, made, {
+        source,
         treeOf: parent => readTreeOf(repository, parent, signal),
         verified,
-        signal,
+        signal: AbortSignal.any([signal, elsewhere.signal]),
       });
-      return moveBranch(
-        repository,
-        { branch: target, commit, expected: lease, force: force ?? false },
-        signal,
-      );
+      // Whoever looks at it first finds its failure.
+      upload.catch(() => {});
+      try {
+        // While that goes on: what is uploaded for nothing does no harm.
+        const tip = await tipNow();
+        if (tip === made.head && !verified) {
+          return { status: 'pushed', commit: made.head };
+        }
+        if (lease !== undefined && tip !== lease) {
+          return {
+            status: 'rejected',
+            tip: tip ?? undefined,
+            message: `${target} is at ${tip ?? 'no commit'}, not at ${
+              lease ?? 'no commit'
+            } as expected`,
+          };
+        }
+        if (tip === null && base === undefined) {
+          await assertNotEmpty(repository, signal);
+        }
+        const commit = await upload;
+        return await moveBranch(
+          repository,
+          {
+            branch: target,
+            commit,
+            expected: lease,
+            force: force ?? false,
+            // What is forced is looked at once more, since nothing else is compared then.
+            ...(!force && { seen: { tip: tip ?? undefined } }),
+          },
+          signal,
+        );
+      } finally {
+        elsewhere.abort();
+      }
     },
 
     async pushTag(made, tag, signal) {

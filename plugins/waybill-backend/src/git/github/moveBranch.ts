@@ -5,8 +5,9 @@ import { readRef } from './readRef';
 /**
  * Moves a branch to a commit that GitHub has, if it is where it is expected to be.
  *
- * @remarks GitHub compares nothing, but refuses what is no fast-forward: a commit that builds on `expected` loses no race. With `force`
- * it refuses nothing, and what comes between the look and the move is lost.
+ * @remarks GitHub compares nothing, but refuses what is no fast-forward: a commit that builds on `expected` overwrites nothing. What it
+ * cannot see is a branch that was set back between the look and the move. With `force` it refuses nothing, and what comes between them is
+ * lost.
  */
 export async function moveBranch(
   repository: GithubRepository,
@@ -15,12 +16,15 @@ export async function moveBranch(
     commit,
     expected,
     force,
+    seen,
   }: {
     branch: string;
     commit: string;
     /** Null: it must not exist; undefined: anywhere. */
     expected: string | null | undefined;
     force: boolean;
+    /** Where it was just now. Default: it is looked at. */
+    seen?: { tip: string | undefined };
   },
   signal: AbortSignal,
 ): Promise<PushResult> {
@@ -35,7 +39,7 @@ export async function moveBranch(
     } as expected`,
   });
 
-  const tip = await tipNow();
+  const { tip } = seen ?? { tip: await tipNow() };
   if (tip === commit) {
     return { status: 'pushed', commit };
   }

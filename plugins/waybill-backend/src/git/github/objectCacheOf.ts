@@ -5,16 +5,16 @@ const MOST_BYTES = 128 * 1024 * 1024;
 /** About what an entry of a folder takes in memory, beside its name. */
 const ENTRY_BYTES = 200;
 
-type Cached = Buffer | TreeEntry[];
+type Cached = Buffer | TreeEntry[] | string;
 
-/** Folders and files of all repositories, by what they are; they never change. Shared by all of this process, and bounded. */
+/** Folders, files and the trees of commits of all repositories, by what they are; they never change. Shared by all of this process, and bounded. */
 const objects = new LRUCache<string, Cached>({
   maxSize: MOST_BYTES,
   sizeCalculation: value =>
     1 +
-    (Buffer.isBuffer(value)
-      ? value.length
-      : value.reduce((sum, { name }) => sum + name.length + ENTRY_BYTES, 0)),
+    (Array.isArray(value)
+      ? value.reduce((sum, { name }) => sum + name.length + ENTRY_BYTES, 0)
+      : value.length),
 });
 
 /** Objects of one repository, kept between work trees. Whoever asks has shown before that he may read the repository. */
@@ -24,6 +24,12 @@ export function objectCacheOf(repositoryKey: string) {
     tree: (id: string) =>
       objects.get(key('tree', id)) as TreeEntry[] | undefined,
     blob: (id: string) => objects.get(key('blob', id)) as Buffer | undefined,
+    /** Of a commit. */
+    treeOf: (commit: string) =>
+      objects.get(key('commit', commit)) as string | undefined,
+    setTreeOf(commit: string, tree: string) {
+      objects.set(key('commit', commit), tree);
+    },
     setTree(id: string, entries: TreeEntry[]) {
       objects.set(key('tree', id), entries);
     },

@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import { GithubRepository } from './createGithubRepository';
+import { objectCacheOf } from './objectCacheOf';
 
 /** The id of a commit's tree. */
 export async function readTreeOf(
@@ -8,6 +9,11 @@ export async function readTreeOf(
   signal: AbortSignal,
 ): Promise<string> {
   const { octokit, at } = repository;
+  const cache = objectCacheOf(repository.key);
+  const known = cache.treeOf(commit);
+  if (known !== undefined) {
+    return known;
+  }
   try {
     const { tree } = await repository.ask(
       `Reading commit ${commit}`,
@@ -19,6 +25,7 @@ export async function readTreeOf(
           request: { signal },
         }),
     );
+    cache.setTreeOf(commit, tree.sha);
     return tree.sha;
   } catch (error) {
     throw (error as Error).name === 'NotFoundError'

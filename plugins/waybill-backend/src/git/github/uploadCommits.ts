@@ -1,8 +1,10 @@
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { ParsedCommit, ParsedPerson } from '../objects/parseCommit';
+import { parseTree } from '../objects/parseTree';
 import { ObjectSource } from '../tree/loadFolder';
 import { Made } from '../tree/WorkTreeRemote';
 import { GithubRepository } from './createGithubRepository';
+import { objectCacheOf } from './objectCacheOf';
 import { ownCommits } from './ownCommits';
 import { uploadTree } from './uploadTree';
 
@@ -51,7 +53,28 @@ export async function uploadCommits(
     }
     there.set(id, made);
   }
+  remember(repository, objects, commits, there);
   return there.get(head) ?? head;
+}
+
+/** What was made here need not be asked for by the next promotion. */
+function remember(
+  { key }: GithubRepository,
+  objects: Made['objects'],
+  commits: ReturnType<typeof ownCommits>,
+  there: ReadonlyMap<string, string>,
+): void {
+  const cache = objectCacheOf(key);
+  for (const [id, { type, content }] of objects) {
+    if (type === 'tree') {
+      cache.setTree(id, parseTree(content));
+    } else if (type === 'blob') {
+      cache.setBlob(id, content);
+    }
+  }
+  for (const { id, commit } of commits) {
+    cache.setTreeOf(there.get(id)!, commit.tree);
+  }
 }
 
 async function createCommit(

@@ -1,22 +1,15 @@
 import { createGit } from '@waybill/backstage-plugin-waybill-backend/src/git';
 import { GitPort } from '@waybill/backstage-plugin-waybill-node';
-import { Promoter } from './Promoter';
+import { PromoteTarget } from './Promoter';
+import { silentLogger } from './silentLogger';
 
 const ports = new Map<string, GitPort>();
 
-export const silentLogger: Parameters<typeof createGit>[0]['logger'] = {
-  error() {},
-  warn() {},
-  info() {},
-  debug() {},
-  child: () => silentLogger,
-};
-
-/** The Git port of a running backend: made once for its cache. */
-export function gitFor({
+/** The Git port of a running backend, by the git program: made once for its cache. */
+export function programGit({
   cache,
   credential,
-}: Parameters<Promoter['promote']>[0]): GitPort {
+}: Omit<PromoteTarget, 'git'>): GitPort {
   const git =
     ports.get(cache) ??
     createGit({
