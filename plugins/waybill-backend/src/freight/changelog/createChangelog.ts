@@ -19,6 +19,8 @@ import { describeChange } from './describeChange';
 
 /** Changes that are looked into; a Freight with more of them says of the others only what they are. */
 const MOST_CHANGES = 20;
+/** What is not told by then is said not to be. */
+const TOLD_WITHIN_MS = 30_000;
 
 /** What changes from one Freight of a pipeline to another. */
 export function createChangelog(options: {
@@ -35,12 +37,17 @@ export function createChangelog(options: {
     mayRead: MayRead;
     signal: AbortSignal;
   }): Promise<Changelog> {
-    const { from, to } = request;
+    const { from, to, signal: stopped } = request;
+    const late = AbortSignal.timeout(TOLD_WITHIN_MS);
+    const sources = {
+      ...options,
+      mayRead: request.mayRead,
+      stopped,
+      signal: AbortSignal.any([stopped, late]),
+    };
     const artifacts = await Promise.all(
       freightChanges(from, to).map((change, index) =>
-        index < MOST_CHANGES
-          ? describeChange({ ...options, ...request }, change)
-          : unread(change),
+        index < MOST_CHANGES ? describeChange(sources, change) : unread(change),
       ),
     );
     return { from: from.id, to: to.id, artifacts };

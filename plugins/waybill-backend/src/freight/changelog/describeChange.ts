@@ -17,6 +17,9 @@ interface Sources {
   comparison: CommitComparisonPort;
   labels: ImageLabelsPort;
   mayRead: MayRead;
+  /** Nobody waits any more. */
+  stopped: AbortSignal;
+  /** That, or it takes too long. */
   signal: AbortSignal;
 }
 
@@ -34,8 +37,13 @@ export async function describeChange(
   try {
     known = await find(sources, change);
   } catch (error) {
-    sources.signal.throwIfAborted();
-    known = { ...NOTHING, problem: messageOf(error) };
+    sources.stopped.throwIfAborted();
+    known = {
+      ...NOTHING,
+      problem: sources.signal.aborted
+        ? 'Those who were asked did not answer in time'
+        : messageOf(error),
+    };
   }
   return { links: [], ...change, ...known };
 }

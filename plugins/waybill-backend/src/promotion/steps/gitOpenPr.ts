@@ -1,4 +1,3 @@
-import { Freight } from '@waybill/backstage-plugin-waybill-common';
 import {
   GitHost,
   PullRequest,
@@ -9,6 +8,7 @@ import {
 import { z } from 'zod';
 import { insecureSkipTLSVerify } from './insecureSkipTLSVerify';
 import { providerSchema } from './providers';
+import { pullRequestDescription } from './pullRequestDescription';
 import { pullRequestOutput } from './pullRequestOutput';
 
 /** How soon to ask again when the host has not yet noticed a push. */
@@ -154,13 +154,14 @@ async function openOne(
   config: Config,
   host: GitHost,
 ): Promise<PullRequest> {
-  const { promotion, signal } = context;
+  const { signal } = context;
   try {
     return await host.openPullRequest({
       head: config.sourceBranch,
       base: config.targetBranch,
       title: config.title ?? defaultTitle(context),
-      description: config.description ?? describe(promotion.freight, context),
+      description:
+        config.description ?? (await pullRequestDescription(context)),
       labels: config.labels ?? [],
       reviewers: config.reviewers ?? [],
       signal,
@@ -220,27 +221,4 @@ function defaultTitle({ promotion }: StepContext): string {
   return promotion.rollback
     ? `Roll back ${stage} to ${targetFreight.alias}`
     : `Promote ${targetFreight.alias} to ${stage}`;
-}
-
-function describe(freight: Freight[], { promotion }: StepContext): string {
-  const artifacts = freight.flatMap(item => [
-    ...item.images.map(image => `- ${image.repoURL}:${image.tag}`),
-    ...item.commits.map(commit => `- ${commit.repoURL}@${commit.id}`),
-    ...item.charts.map(
-      chart =>
-        `- ${[chart.repoURL, chart.name].filter(Boolean).join('/')} ${
-          chart.version
-        }`,
-    ),
-  ]);
-  return [
-    `${promotion.rollback ? 'Rolls back' : 'Promotes'} ${
-      promotion.entityRef
-    } in ${promotion.stage}:`,
-    '',
-    ...artifacts,
-    '',
-    ...(promotion.reason ? [`Reason: ${promotion.reason}`, ''] : []),
-    `Promotion ${promotion.id}, asked for by ${promotion.actor.ref}.`,
-  ].join('\n');
 }

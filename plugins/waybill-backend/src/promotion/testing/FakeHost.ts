@@ -6,6 +6,8 @@ import { FakeGit } from './FakeGit';
 
 export interface FakeHost extends GitHostPort {
   pullRequests: PullRequest[];
+  /** Of each, as it was opened. */
+  descriptions: string[];
   /** Runs after a pull request was made; throws: its answer is lost. */
   afterOpen?: () => void;
   /** Why it does not merge; undefined: it does. */
@@ -37,6 +39,7 @@ export function createFakeHost(git: FakeGit, repoURL: string): FakeHost {
 
   const host: FakeHost = {
     pullRequests,
+    descriptions: [],
     merge(number) {
       const found = find(number);
       const repo = git.repository(repoURL);
@@ -89,7 +92,8 @@ export function createFakeHost(git: FakeGit, repoURL: string): FakeHost {
           }
           return { status: 'merged', commit: find(number).mergeCommit ?? '' };
         },
-        async openPullRequest({ head, base, title }) {
+        async openPullRequest({ head, base, title, description }) {
+          host.descriptions.push(description);
           const number = pullRequests.length + 1;
           pullRequests.push({
             number,
