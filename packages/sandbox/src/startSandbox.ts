@@ -78,9 +78,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       /\/$/,
       '',
     );
-    if (registry) {
-      await seedImages(registry.url);
-    }
     await seedGit(gitDirectory);
     const forge = await startForge({
       directory,
@@ -89,6 +86,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       console: createConsole(consoleParts),
     });
     running.push(forge);
+    if (registry) {
+      await seedImages(registry.url, {
+        directory: gitDirectory,
+        gitUrl: forge.git.url,
+      });
+    }
     const argo = await startArgo({
       directory: join(directory, 'argo'),
       port: ports.argo,

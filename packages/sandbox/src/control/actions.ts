@@ -9,6 +9,7 @@ import { VISITOR_LOGIN } from '../github/pages/pullRequestPages';
 import { mergePullRequest } from '../github/pulls/mergePullRequest';
 import { updatePullRequest } from '../github/pulls/updatePullRequest';
 import { pushImage } from '../registry';
+import { buildAnnotations } from '../seed/buildAnnotations';
 import { faultServers } from './faultServers';
 import { SandboxParts } from './SandboxParts';
 
@@ -98,6 +99,11 @@ export function createActions(parts: SandboxParts): Record<string, Action> {
         repository,
         tag,
         platforms: ['linux/amd64', 'linux/arm64'],
+        annotations: await buildAnnotations(
+          { directory: places.directory, gitUrl: forge.git.url },
+          repository,
+          tag,
+        ),
       });
       return `pushed ${repository}:${tag} (${digest})`;
     }),

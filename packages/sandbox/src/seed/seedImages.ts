@@ -1,4 +1,5 @@
 import { pushImage } from '../registry';
+import { buildAnnotations, CodePlaces } from './buildAnnotations';
 import { hasImage } from './hasImage';
 
 /** What the example company has built so far. */
@@ -8,7 +9,10 @@ const IMAGES = [
 ];
 
 /** Pushes the example company's images that are missing; a tag that is there stays what it is. */
-export async function seedImages(registryUrl: string): Promise<void> {
+export async function seedImages(
+  registryUrl: string,
+  code: CodePlaces,
+): Promise<void> {
   for (const { repository, tags } of IMAGES) {
     for (const tag of tags) {
       if (!(await hasImage({ registryUrl, repository, tag }))) {
@@ -17,6 +21,7 @@ export async function seedImages(registryUrl: string): Promise<void> {
           repository,
           tag,
           platforms: ['linux/amd64', 'linux/arm64'],
+          annotations: await buildAnnotations(code, repository, tag),
         });
       }
     }

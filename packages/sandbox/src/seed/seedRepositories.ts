@@ -50,6 +50,60 @@ export const seedRepositories: SeedRepository[] = [
   },
   {
     owner: 'acme',
+    name: 'storefront-app',
+    commits: [
+      {
+        message: 'Show the cart',
+        author: dana,
+        date: '2026-01-05T10:30:00Z',
+        files: ['README.md', 'src/cart.js'],
+      },
+      {
+        message: 'Add up what is in the cart',
+        author: olga,
+        date: '2026-01-06T08:15:00Z',
+        files: ['src/total.js'],
+      },
+      {
+        message: 'Pay by card',
+        author: dana,
+        date: '2026-01-06T13:40:00Z',
+        files: ['src/pay.js'],
+      },
+      {
+        message: 'Build on a smaller base image',
+        author: sam,
+        date: '2026-01-07T09:05:00Z',
+        files: ['Dockerfile'],
+      },
+      {
+        message: 'Round cart totals half to even',
+        author: olga,
+        date: '2026-01-08T10:20:00Z',
+        files: ['src/round.js'],
+      },
+      {
+        message: 'Try a payment again after a 503',
+        author: dana,
+        date: '2026-01-08T16:45:00Z',
+        files: ['src/again.js'],
+      },
+      {
+        message: 'Say what a voucher is worth',
+        author: dana,
+        date: '2026-01-09T09:30:00Z',
+        files: ['src/voucher.js'],
+      },
+      {
+        message: 'Ask for the postcode once',
+        author: olga,
+        date: '2026-01-09T14:10:00Z',
+        files: ['src/postcode.js'],
+      },
+    ],
+  },
+  {
+    owner: 'acme',
     name: 'guestbook',
     commits: [
       {

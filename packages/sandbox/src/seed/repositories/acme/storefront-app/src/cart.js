@@ -1,0 +1,1 @@
+export const show = cart => cart.map(({ name }) => name).join(", ");

@@ -1,0 +1,1 @@
+export const pay = async (card, amount) => card.charge(amount);

@@ -1,0 +1,1 @@
+export const postcode = form => form.postcode ?? form.ask("postcode");

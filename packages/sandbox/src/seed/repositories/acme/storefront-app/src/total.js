@@ -1,0 +1,1 @@
+export const total = cart => cart.reduce((sum, { price }) => sum + price, 0);

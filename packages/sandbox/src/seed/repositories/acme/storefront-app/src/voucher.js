@@ -1,0 +1,1 @@
+export const worth = voucher => `${voucher.cents / 100} EUR`;
