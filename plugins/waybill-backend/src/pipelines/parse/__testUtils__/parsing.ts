@@ -11,6 +11,7 @@ export const available = {
     'git-clear',
     'copy',
     'kustomize-set-image',
+    'kustomize-build',
     'yaml-update',
     'git-commit',
     'git-push',
