@@ -11,7 +11,13 @@ const useStyles = makeStyles(theme => ({
     marginBottom: theme.spacing(1.5),
     borderBottom: `1px solid ${theme.palette.divider}`,
   },
-  tab: { minHeight: 36, minWidth: 96, padding: theme.spacing(0, 1.5) },
+  tab: {
+    minHeight: 36,
+    minWidth: 96,
+    padding: theme.spacing(0, 1.5),
+    // Backstage's dark theme makes it white under white words.
+    '&:hover': { backgroundColor: theme.palette.action.hover },
+  },
 }));
 
 /** One side of what a Promotion changes. */
