@@ -230,6 +230,16 @@ export interface Config {
          * a pipeline can ask for it.
          */
         autoPromotion?: 'allow' | 'forbid';
+        /**
+         * When a Stage goes back by itself to the last Freight that ran and was verified there. A rollback is never rolled back, and holds
+         * auto-promotion like one of a person's; what was rolled away from is not promoted there by itself until a person promotes it or
+         * resumes auto-promotion. Default: never.
+         */
+        automaticRollback?: {
+          on: Array<'FailedPromotion' | 'FailedVerification'>;
+          /** A failure that is older is left to people. Default: 20m. */
+          ignoreFailuresOlderThan?: string;
+        };
       };
     };
 

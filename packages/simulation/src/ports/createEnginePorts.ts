@@ -46,6 +46,7 @@ export function createEnginePorts(options: {
     mayRead: () => undefined,
     gatesFor: ({ project }, { name }) => definitions.gatesOf(project, name),
     autoPromotionAllowed: () => true,
+    automaticRollback: () => undefined,
     ownersOf: ({ entity }) => entity.owners,
     projectProblem: () => undefined,
     isProjectBound: () => false,

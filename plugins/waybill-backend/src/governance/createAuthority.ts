@@ -118,6 +118,10 @@ export function createAuthority(options: {
       return policy.autoPromotion === 'allow';
     },
 
+    automaticRollback() {
+      return policy.automaticRollback;
+    },
+
     ownersOf({ entity }) {
       return entity.owners;
     },

@@ -1,8 +1,13 @@
 import { Config } from '@backstage/config';
+import { AutomaticRollbackPolicy } from '@waybill/backstage-plugin-waybill-common';
+import { readAutomaticRollback } from './readAutomaticRollback';
+import { refuseOthers } from './refuseOthers';
 
 /** What of `waybill.policies` is built. */
 export interface DefaultPolicy {
   autoPromotion: 'allow' | 'forbid';
+  /** Undefined: nothing is rolled back by itself. */
+  automaticRollback?: AutomaticRollbackPolicy;
 }
 
 /**
@@ -20,12 +25,15 @@ export function readPolicies(config: Config): DefaultPolicy {
     Array.isArray(written)
   ) {
     throw new Error(
-      'waybill.policies: a list of policies is not built yet; only waybill.policies.default.autoPromotion is',
+      'waybill.policies: a list of policies is not built yet; only waybill.policies.default is',
     );
   }
   refuseOthers('waybill.policies', written, ['default']);
   const fallback = config.getOptional('waybill.policies.default') ?? {};
-  refuseOthers('waybill.policies.default', fallback, ['autoPromotion']);
+  refuseOthers('waybill.policies.default', fallback, [
+    'autoPromotion',
+    'automaticRollback',
+  ]);
   const autoPromotion =
     config.getOptionalString('waybill.policies.default.autoPromotion') ??
     'forbid';
@@ -34,18 +42,5 @@ export function readPolicies(config: Config): DefaultPolicy {
       `waybill.policies.default.autoPromotion: expected allow or forbid, found "${autoPromotion}"`,
     );
   }
-  return { autoPromotion };
-}
-
-function refuseOthers(where: string, written: unknown, built: string[]) {
-  const others = Object.keys(Object(written)).filter(
-    key => !built.includes(key),
-  );
-  if (others.length > 0) {
-    throw new Error(
-      `${where}: ${others.join(', ')} ${
-        others.length > 1 ? 'are' : 'is'
-      } not built yet; remove it, or what it should keep from happening would happen`,
-    );
-  }
+  return { autoPromotion, automaticRollback: readAutomaticRollback(config) };
 }

@@ -1,4 +1,5 @@
 import {
+  AutomaticRollbackPolicy,
   Gate,
   StageDefinition,
 } from '@waybill/backstage-plugin-waybill-common';
@@ -31,6 +32,11 @@ export interface AuthorityPort {
     pipeline: PipelineIdentity,
     stage: StageDefinition,
   ): boolean;
+  /** `waybill.policies.default.automaticRollback`; undefined: nothing is rolled back by itself. */
+  automaticRollback(
+    pipeline: PipelineIdentity,
+    stage: StageDefinition,
+  ): AutomaticRollbackPolicy | undefined;
   /** Owners of a Stage: from policy, else the entity's. */
   ownersOf(pipeline: PipelineIdentity, stage: StageDefinition): string[];
   /** Whether this entity may have this project; undefined: yes. */

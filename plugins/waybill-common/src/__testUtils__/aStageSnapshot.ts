@@ -85,6 +85,7 @@ export function aStageSnapshot(
     promotions: [],
     promotionPolicies: [],
     autoPromotionAllowed: true,
+    history: [],
     heldLocks: [],
     platformGates: [],
     ...patch,

@@ -3,7 +3,7 @@ import { Gate } from './Gate';
 import { FreightWithStatus } from './Freight';
 import { PromotionPolicy, StageDefinition } from './PipelineDefinition';
 import { FreightCollection, PromotionPhase } from './Promotion';
-import { CurrentFreight, StageState } from './StageState';
+import { CurrentFreight, StageHistoryEntry, StageState } from './StageState';
 
 /** What a decision needs to know of a Promotion. @public */
 export interface PromotionBrief {
@@ -21,6 +21,13 @@ export interface PromotionBrief {
   holdIntent?: 'hold' | 'resume';
   /** The Promotion whose steps it goes on from; it must be the last one still when this one starts. */
   resumes?: string;
+}
+
+/** What the platform's policy says of rolling back by itself. @public */
+export interface AutomaticRollbackPolicy {
+  on: ('FailedPromotion' | 'FailedVerification')[];
+  /** A failure that is older is left to people. */
+  maxAgeSeconds: number;
 }
 
 /** A lock group of a Stage that a Promotion has now. @public */
@@ -48,6 +55,10 @@ export interface StageSnapshot {
   promotionPolicies: PromotionPolicy[];
   /** What the platform's policy says of auto-promotion here. */
   autoPromotionAllowed: boolean;
+  /** Undefined: nothing is rolled back by itself. */
+  automaticRollback?: AutomaticRollbackPolicy;
+  /** What the Stage ran, newest first; known only where something may be rolled back by itself. */
+  history: StageHistoryEntry[];
   /** Those of the Stage's lock groups that are taken. */
   heldLocks: HeldLock[];
   /** Gates that only the backend can know: what the platform has not granted. */
@@ -70,6 +81,14 @@ export type StageDecision =
   | { type: 'pass'; freight: string[] }
   /** Auto-promotion. */
   | { type: 'promote'; freight: string; origin: string }
+  /** Automatic rollback: `failed` is the Promotion that did not succeed, or that brought what was not verified. */
+  | {
+      type: 'rollback';
+      freight: string;
+      origin: string;
+      failed: { promotion: string; freight: string };
+      reason: string;
+    }
   /** The origin is no longer requested or auto-promotion no longer on. */
   | { type: 'clearHold'; origin: string }
   /** The next moment at which time alone changes something here. ISO 8601. */

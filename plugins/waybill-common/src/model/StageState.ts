@@ -45,6 +45,16 @@ export interface StageHistoryEntry {
   verified: boolean;
 }
 
+/** Freight that an automatic rollback has replaced, or kept from staying. @public */
+export interface RolledAwayFrom {
+  origin: FreightOrigin;
+  freight: string;
+  /** The Promotion that failed. */
+  promotion: string;
+  /** ISO 8601 */
+  at: string;
+}
+
 /** What Waybill remembers of a Stage. @public */
 export interface StageState {
   stage: string;
@@ -57,6 +67,8 @@ export interface StageState {
     message?: string;
   } | null;
   holds: Hold[];
+  /** Not promoted here by itself until a person promotes it, or resumes auto-promotion of its origin. */
+  rolledAwayFrom?: RolledAwayFrom[];
   health: Health;
   /** ISO 8601; when `health` was looked at. Older than the end of the last Promotion: what runs now was not looked at yet. */
   healthAt?: string;

@@ -12,7 +12,7 @@ import { pipelineRuns } from './pipelineRuns';
 /**
  * The Promotions that auto-promotion starts on a Stage now, in the order of its requests.
  *
- * @remarks None for an origin that is held, whose candidate runs here already, is waiting or running, has succeeded
+ * @remarks None of Freight that was rolled away from by itself, however the hold that came with it went. None for an origin that is held, whose candidate runs here already, is waiting or running, has succeeded
  * unrecorded, or did not succeed the last time: one that failed is not tried again by itself. None while the
  * pipeline or the platform keeps anything from starting, so that nothing piles up.
  */
@@ -33,6 +33,7 @@ export function autoPromotions(
     const candidate = autoPromotionCandidate(snapshot, request, now);
     return candidate &&
       !holds[origin] &&
+      !isRolledAwayFrom(snapshot, candidate.id) &&
       isAdvance(snapshot, request, candidate) &&
       !isSettled(snapshot, candidate.id)
       ? { freight: candidate.id, origin }
@@ -61,6 +62,10 @@ function isAdvance(
     sources.selectionPolicy === 'MatchUpstream' ||
     newestFirst(candidate, running) < 0
   );
+}
+
+function isRolledAwayFrom({ state }: StageSnapshot, freight: string): boolean {
+  return (state.rolledAwayFrom ?? []).some(it => it.freight === freight);
 }
 
 /** True while a Promotion of this Freight is under way, and after its newest one did not succeed or is unrecorded. */

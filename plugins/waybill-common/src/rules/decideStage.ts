@@ -4,6 +4,7 @@ import {
   StageDecision,
   StageSnapshot,
 } from '../model/StageSnapshot';
+import { automaticRollback } from './automaticRollback';
 import { autoPromotions } from './autoPromotions';
 import { availabilityGates } from './availabilityGates';
 import { compareByTurn } from './compareByTurn';
@@ -37,6 +38,7 @@ export function decideStage(
     decision.type === 'wait' ? decision.gates : [],
   );
   const at = nextMoment(snapshot, waitingFor, now);
+  const rollback = automaticRollback(snapshot, now);
   return [
     ...queue,
     ...decideVerification(snapshot, now),
@@ -45,10 +47,11 @@ export function decideStage(
       type: 'clearHold' as const,
       origin,
     })),
-    ...autoPromotions(snapshot, now).map(promotion => ({
-      type: 'promote' as const,
-      ...promotion,
-    })),
+    ...(rollback ? [rollback] : []),
+    ...autoPromotions(snapshot, now)
+      // The hold that comes with a rollback is not in the snapshot yet.
+      .filter(({ origin }) => origin !== rollback?.origin)
+      .map(promotion => ({ type: 'promote' as const, ...promotion })),
     ...(at ? [{ type: 'lookAgain' as const, at: at.toISOString() }] : []),
   ];
 }

@@ -38,6 +38,7 @@ export { decisiveStep, promotionPhase } from './promotionPhase';
 export { resumePoint } from './resumePoint';
 export { retryProblem } from './retryProblem';
 export { rollbackTarget } from './rollbackTarget';
+export { rolledBackFrom } from './rolledBackFrom';
 export { selectSemVerTags } from './selectSemVerTags';
 export { semverConstraint } from './semverConstraint';
 export { soakUntil } from './soakUntil';

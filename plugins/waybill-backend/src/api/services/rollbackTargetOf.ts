@@ -1,11 +1,11 @@
 import {
   rollbackTarget,
+  rolledBackFrom,
   StageSnapshot,
 } from '@waybill/backstage-plugin-waybill-common';
 import { Knex } from 'knex';
 import { getFreight } from '../../store/operations/freight/getFreight';
 import { listHistory } from '../../store/operations/stages/listHistory';
-import { rolledBackFrom } from './rolledBackFrom';
 
 /** How far back a rollback without a choice looks. */
 const HISTORY = 50;

@@ -2,6 +2,7 @@ import {
   FreightCollection,
   Hold,
   PromotionRecord,
+  RolledAwayFrom,
   StageState,
 } from '@waybill/backstage-plugin-waybill-common';
 import { PipelineRecord } from '../../store/PipelineRecord';
@@ -45,7 +46,13 @@ export async function finishPromotion(
   }
   let state = options.state;
   if (end.phase !== 'Aborted') {
-    state = { ...state, holds: holdsAfter(state.holds, promotion, now) };
+    state = {
+      ...state,
+      holds: holdsAfter(state.holds, promotion, now),
+      ...(state.rolledAwayFrom && {
+        rolledAwayFrom: rolledAwayAfter(state.rolledAwayFrom, promotion),
+      }),
+    };
   }
   if (promotion.collection) {
     const released = await releaseLocks(tx, { promotion: promotion.id });
@@ -137,6 +144,16 @@ async function takeOver(
       : { status: 'Healthy', issues: [] },
     sync: { status: checked ? 'Unknown' : 'NotApplicable' },
   };
+}
+
+/** Whoever promotes Freight by hand that was rolled away from by itself lets it come here by itself again. */
+function rolledAwayAfter(
+  rolledAwayFrom: RolledAwayFrom[],
+  { createdBy, freight }: PromotionRecord,
+): RolledAwayFrom[] {
+  return rolledAwayFrom.filter(
+    it => it.freight !== freight || createdBy.type === 'policy',
+  );
 }
 
 function holdsAfter(

@@ -20,6 +20,10 @@ import { stagesBehind } from './stagesBehind';
 
 /** Who acts when a rule of the platform does. */
 const AUTO_PROMOTION = { type: 'policy', ref: 'auto-promotion' } as const;
+const AUTOMATIC_ROLLBACK = {
+  type: 'policy',
+  ref: 'automatic-rollback',
+} as const;
 const VERIFICATION = { type: 'policy', ref: 'verification' } as const;
 
 /** Does what was decided on a Stage, in the transaction that locked it; answers its state from then on. */
@@ -130,6 +134,28 @@ export async function carryOut(
         rollback: false,
       });
       return state;
+    case 'rollback': {
+      const { freight, origin, failed, reason } = decision;
+      await createPromotion(transaction, {
+        ids: options.ids,
+        pipelineId,
+        snapshot,
+        freight,
+        actor: AUTOMATIC_ROLLBACK,
+        reason,
+        rollback: true,
+      });
+      const before = (state.rolledAwayFrom ?? []).filter(
+        it => it.freight !== failed.freight,
+      );
+      return {
+        ...state,
+        rolledAwayFrom: [
+          ...before,
+          { ...failed, origin, at: now.toISOString() },
+        ],
+      };
+    }
     case 'clearHold':
       await appendAudit(tx, {
         pipelineId,

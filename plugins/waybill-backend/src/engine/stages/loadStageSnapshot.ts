@@ -13,6 +13,7 @@ import { listFreight } from '../../store/operations/freight/listFreight';
 import { listHeldLocks } from '../../store/operations/locks/listHeldLocks';
 import { listPromotionBriefs } from '../../store/operations/promotions/listPromotionBriefs';
 import { emptyStageState } from '../../store/operations/stages/emptyStageState';
+import { listHistory } from '../../store/operations/stages/listHistory';
 import { listStages } from '../../store/operations/stages/listStages';
 import { PipelineRecord } from '../../store/PipelineRecord';
 import { identityOf } from './identityOf';
@@ -20,6 +21,9 @@ import { platformGates } from './platformGates';
 
 /** How much of each Warehouse's Freight a decision looks at, newest first; what runs or waits is seen anyway. */
 const FREIGHT_LIMIT = 100;
+
+/** How far back the last stable Freight is looked for, where something may be rolled back by itself. */
+const HISTORY_LIMIT = 50;
 
 /** All that decides what happens next on a Stage, read in one transaction. */
 export async function loadStageSnapshot(
@@ -47,6 +51,19 @@ export async function loadStageSnapshot(
     pipelineId: pipeline.id,
     stage: stage.name,
   });
+  const automaticRollback = authority.automaticRollback(
+    identityOf(pipeline),
+    stage,
+  );
+  const history = automaticRollback
+    ? (
+        await listHistory(tx, {
+          pipelineId: pipeline.id,
+          stage: stage.name,
+          limit: HISTORY_LIMIT,
+        })
+      ).items
+    : [];
   return {
     entityRef: pipeline.entityRef,
     project: pipeline.definition?.project ?? '',
@@ -57,6 +74,7 @@ export async function loadStageSnapshot(
       ...state.current.map(it => it.freight),
       ...Object.values(upstream).flatMap(list => list.map(it => it.freight)),
       ...unfinished(promotions).map(it => it.freight),
+      ...history.map(it => it.freight),
       ...(options.freight ?? []),
     ]),
     upstream,
@@ -66,6 +84,8 @@ export async function loadStageSnapshot(
       identityOf(pipeline),
       stage,
     ),
+    automaticRollback,
+    history,
     heldLocks: await listHeldLocks(tx, {
       pipelineId: pipeline.id,
       groups: stage.queue?.lockGroups ?? [],

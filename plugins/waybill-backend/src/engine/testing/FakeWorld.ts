@@ -1,4 +1,5 @@
 import {
+  AutomaticRollbackPolicy,
   DefinitionError,
   Gate,
   Health,
@@ -36,6 +37,7 @@ export class FakeWorld {
   registryError: Error | undefined;
   health: Health = { status: 'Healthy', issues: [] };
   autoPromotion = false;
+  automaticRollback: AutomaticRollbackPolicy | undefined;
   gates: Gate[] = [];
   projectProblem: ProjectProblem = () => undefined;
   /** The entity that each project is bound to by the platform. */
@@ -139,6 +141,7 @@ export class FakeWorld {
       mayRead: () => undefined,
       gatesFor: () => this.gates,
       autoPromotionAllowed: () => this.autoPromotion,
+      automaticRollback: () => this.automaticRollback,
       ownersOf: ({ entity }) => entity.owners,
       projectProblem: (entity, project) => this.projectProblem(entity, project),
       isProjectBound: (entity, project) =>

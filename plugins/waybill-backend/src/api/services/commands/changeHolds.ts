@@ -39,9 +39,15 @@ export async function changeHolds(
     });
     const others = state.holds.filter(it => origin && it.origin !== origin);
     const holds = [...others, ...change(state, now, snapshot)];
+    // Who resumes says that what was rolled away from by itself may come again.
+    const again = action === 'stage.resumed' && {
+      rolledAwayFrom: (state.rolledAwayFrom ?? []).filter(
+        it => origin !== undefined && it.origin !== origin,
+      ),
+    };
     await saveStage(tx, {
       pipelineId: pipeline.id,
-      state: { ...state, holds },
+      state: { ...state, holds, ...again },
     });
     await appendAudit(tx, {
       pipelineId: pipeline.id,

@@ -1,4 +1,4 @@
-import { StageHistoryEntry } from '@waybill/backstage-plugin-waybill-common';
+import { StageHistoryEntry } from '../model/StageState';
 
 /**
  * The Promotions whose Freight a rollback has replaced, by their ids.
@@ -6,6 +6,7 @@ import { StageHistoryEntry } from '@waybill/backstage-plugin-waybill-common';
  * @remarks A Stage runs one Freight of each origin, so what a rollback replaced is what ran of its own origin before it,
  * and that may have come long before the entry beneath it: entries of other origins only carry it over.
  * @param history - newest first
+ * @public
  */
 export function rolledBackFrom(history: StageHistoryEntry[]): Set<string> {
   const replaced = new Set<string>();

@@ -1,4 +1,4 @@
-import { StageHistoryEntry } from '@waybill/backstage-plugin-waybill-common';
+import { StageHistoryEntry } from '../model/StageState';
 import { rolledBackFrom } from './rolledBackFrom';
 
 /** `p4<f1 f1,x2`: the Promotion p4 rolled back to f1, and from then on f1 and x2 ran; `:` for one forward. */
