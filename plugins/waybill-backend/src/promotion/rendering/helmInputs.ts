@@ -61,12 +61,12 @@ export async function helmInputs(
       ...readDependencies(file, content),
       ...readDependencies(old, await workspace.read(old)),
     ];
-    for (const { name, repository } of dependencies) {
+    for (const { from, name, repository } of dependencies) {
       if (repository.startsWith('file://')) {
         const target = repository.slice('file://'.length);
-        todo.push(relativePath(folder, target, file));
+        todo.push(relativePath(folder, target, from));
       } else if (repository !== '' && isRemote(repository)) {
-        inputs.remote.push({ from: file, address: `${repository} (${name})` });
+        inputs.remote.push({ from, address: `${repository} (${name})` });
       }
     }
   }
@@ -81,7 +81,8 @@ function readDependencies(file: string, content: Buffer | undefined) {
     const text = content.toString('utf8');
     assertEditable(text);
     const value: unknown = parse(text, { merge: true, maxAliasCount: 100 });
-    return Chart.parse(foldKeys(value ?? {})).dependencies;
+    const { dependencies } = Chart.parse(foldKeys(value ?? {}));
+    return dependencies.map(each => ({ ...each, from: file }));
   } catch (error) {
     throw new InputError(
       `"${file}" cannot be read: ${

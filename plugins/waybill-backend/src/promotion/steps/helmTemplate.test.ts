@@ -1,5 +1,8 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { JsonObject } from '@waybill/backstage-plugin-waybill-common';
-import { ToolsPort } from '@waybill/backstage-plugin-waybill-node';
+import { StepPorts, ToolsPort } from '@waybill/backstage-plugin-waybill-node';
+import { createFakeServices } from '../testing/createFakeServices';
 import { createFakeTools } from '../testing/FakeTools';
 import { describeWithTool } from '../testing/describeWithTool';
 import { renderStep } from '../testing/renderStep';
@@ -37,12 +40,14 @@ async function rendered(
   config: JsonObject,
   more: Record<string, string> = {},
   record?: { value: JsonObject },
+  ports: Partial<StepPorts> = {},
 ) {
   const workspace = await workspaceOf({ ...CHART, ...more });
   const result = await renderStep(helmTemplate, {
     workspace,
     tools,
     record,
+    ports,
     config: {
       path: 'src/chart',
       outPath: 'out',
@@ -51,6 +56,31 @@ async function rendered(
     },
   });
   return { result, texts: await textsBelow(workspace, 'out') };
+}
+
+/** The archive of a chart with a Service named after it and its version. */
+async function packed(tools: ToolsPort, name: string, version: string) {
+  return tools.scratch(async directory => {
+    const chart = join(directory, name);
+    await mkdir(join(chart, 'templates'), { recursive: true });
+    await writeFile(
+      join(chart, 'Chart.yaml'),
+      `apiVersion: v2\nname: ${name}\nversion: ${version}\n`,
+    );
+    await writeFile(
+      join(chart, 'templates/service.yaml'),
+      'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Chart.Name }}-{{ .Chart.Version }}\n',
+    );
+    const { code } = await tools.run({
+      tool: 'helm',
+      args: ['package', `./${name}`],
+      directory,
+      timeoutMs: 60_000,
+      signal: new AbortController().signal,
+    });
+    expect(code).toBe(0);
+    return readFile(join(directory, `${name}-${version}.tgz`));
+  });
 }
 
 describeWithTool('helm', 'helm-template', tools => {
@@ -198,19 +228,95 @@ spec:
       );
     });
 
-    it('fetches none', async () => {
+    it.each([
+      [
+        'of charts beside it',
+        {
+          'src/common/Chart.yaml':
+            'apiVersion: v2\nname: common\nversion: 1.0.0\ndependencies: [{ name: redis, version: 1.0.0, repository: "oci://registry.example.com/charts" }]\n',
+        },
+      ],
+      [
+        'of charts of the old kind',
+        {
+          'src/chart/Chart.yaml': 'apiVersion: v1\nname: web\nversion: 1.0.0\n',
+          'src/chart/requirements.yaml':
+            'dependencies: [{ name: redis, version: 1.0.0, repository: "oci://registry.example.com/charts" }]\n',
+        },
+      ],
+    ])('fetches none %s', async (_, more) => {
       await expect(
-        rendered(
-          tools(),
-          { buildDependencies: true },
-          {
-            'src/chart/Chart.yaml':
-              'name: web\ndependencies: [{ name: redis, repository: "oci://registry.example.com/charts" }]',
-          },
-        ),
+        rendered(tools(), { buildDependencies: true }, {
+          ...files,
+          ...more,
+        } as Record<string, string>),
       ).rejects.toThrow(
         'takes "oci://registry.example.com/charts (redis)" from the network',
       );
+    });
+  });
+
+  describe('of a chart with a dependency in a registry', () => {
+    const OCI = 'oci://registry.example.com/charts';
+    const chart = (more = '') => ({
+      'src/chart/Chart.yaml': `apiVersion: v2\nname: web\nversion: 1.0.0\ndependencies:\n- { name: redis, version: ^1.0.0, repository: "${OCI}" }\n${more}`,
+      'src/chart/Chart.lock': `dependencies:\n- { name: redis, version: 1.2.0, repository: "${OCI}" }\ndigest: sha256:1\n`,
+    });
+    const services = createFakeServices();
+
+    beforeAll(async () => {
+      services.artifacts.set(`${OCI}/redis:1.2.0`, {
+        digest: 'sha256:1',
+        content: await packed(tools(), 'redis', '1.2.0'),
+      });
+    });
+
+    const render = (config: JsonObject, more: Record<string, string>) =>
+      rendered(
+        tools(),
+        { outPath: 'out/all.yaml', ...config },
+        more,
+        { value: {} },
+        services.ports,
+      );
+
+    it('takes the version of the lock file from there, whether it is to be built or not', async () => {
+      for (const buildDependencies of [true, false]) {
+        const { texts } = await render({ buildDependencies }, chart());
+        expect(texts['all.yaml']).toContain('name: redis-1.2.0');
+      }
+    });
+
+    it('puts it beside one that is in the repository', async () => {
+      const { texts } = await render(
+        { buildDependencies: true },
+        {
+          ...chart(
+            '- { name: common, version: 1.0.0, repository: "file://../common" }\n',
+          ),
+          'src/common/Chart.yaml':
+            'apiVersion: v2\nname: common\nversion: 1.0.0\n',
+          'src/common/templates/secret.yaml':
+            'apiVersion: v1\nkind: Secret\nmetadata:\n  name: common\n',
+        },
+      );
+      expect(texts['all.yaml']).toContain('name: redis-1.2.0');
+      expect(texts['all.yaml']).toContain('kind: Secret');
+    });
+
+    it('asks nobody where the archive stands in the chart', async () => {
+      const { texts } = await rendered(
+        tools(),
+        { outPath: 'out/all.yaml' },
+        {
+          ...chart(),
+          'src/chart/charts/redis/Chart.yaml':
+            'apiVersion: v2\nname: redis\nversion: 1.1.0\n',
+          'src/chart/charts/redis/templates/service.yaml':
+            'apiVersion: v1\nkind: Service\nmetadata:\n  name: kept\n',
+        },
+      );
+      expect(texts['all.yaml']).toContain('name: kept');
     });
   });
 

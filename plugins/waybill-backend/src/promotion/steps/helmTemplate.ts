@@ -6,6 +6,9 @@ import {
   StepDefinition,
 } from '@waybill/backstage-plugin-waybill-node';
 import { z } from 'zod';
+import { fetchMissingCharts } from '../charts/fetchMissingCharts';
+import { layOutCharts } from '../charts/layOutCharts';
+import { localCharts } from '../charts/localCharts';
 import { assertLocal } from '../rendering/assertLocal';
 import { helmInputs } from '../rendering/helmInputs';
 import { isFilePath } from '../rendering/isFilePath';
@@ -15,6 +18,7 @@ import { randomFunctions } from '../rendering/randomFunctions';
 import { readFolder } from '../rendering/readFolder';
 import { rememberRender } from '../rendering/rememberRender';
 import { render } from '../rendering/render';
+import { RenderInputs } from '../rendering/RenderInputs';
 import { Manifest, splitManifests } from '../rendering/splitManifests';
 import { workspacePath } from '../workspace/workspacePath';
 
@@ -64,21 +68,28 @@ export const helmTemplate: StepDefinition<Config> = {
       valuesFiles,
       buildDependencies: config.buildDependencies ?? false,
     });
-    assertLocal(tools, inputs);
+    const charts = await dependenciesOf(context, config, inputs);
     const files = await tools.scratch(async directory => {
       const root = join(directory, 'in');
       await mkdir(root);
       await workspace.materialize(inputs.paths, root);
+      await layOutCharts(root, charts);
       const laidOut = await readFolder(root);
       const args = templateArgs(context, config, valuesFiles);
       return rememberRender(context, {
         inputs: laidOut,
         args,
         unlike: [
-          ...inputs.remote.map(({ address }) => address),
+          ...(charts.helmFetches
+            ? inputs.remote.map(({ address }) => address)
+            : []),
           ...randomFunctions(laidOut),
         ],
-        produce: () => template(context, config, { root, args, directory }),
+        produce: () =>
+          template(context, config, {
+            ...{ root, args, directory },
+            builds: charts.helmBuilds,
+          }),
       });
     });
     for (const [path, content] of files) {
@@ -87,6 +98,36 @@ export const helmTemplate: StepDefinition<Config> = {
     return { status: 'Succeeded' };
   },
 };
+
+/**
+ * Helm fetches what a chart depends on where the platform lets it reach the network and it is asked to; else that is done here, with
+ * what the pipeline may reach, and what stands beside the chart is put where Helm would put it.
+ */
+async function dependenciesOf(
+  context: StepContext,
+  { path, buildDependencies = false }: Config,
+  { remote }: RenderInputs,
+) {
+  const { tools, workspace } = context;
+  const folder = workspacePath(path);
+  const helmFetches = tools.network && buildDependencies;
+  const helmBuilds = helmFetches || (buildDependencies && remote.length === 0);
+  const none = { archives: new Map<string, Buffer>(), folders: [] };
+  if (helmBuilds) {
+    return { helmFetches, helmBuilds, ...none };
+  }
+  const own = `${folder && `${folder}/`}Chart.yaml`;
+  // Of charts beside it, and of charts of the old kind.
+  assertLocal(tools, {
+    paths: [],
+    remote: remote.filter(({ from }) => from !== own),
+  });
+  return {
+    ...{ helmFetches, helmBuilds },
+    archives: await fetchMissingCharts(context, folder),
+    folders: buildDependencies ? await localCharts(workspace, folder) : [],
+  };
+}
 
 async function presentValuesFiles(
   { workspace }: StepContext,
@@ -136,12 +177,12 @@ function templateArgs(
 async function template(
   context: StepContext,
   config: Config,
-  run: { root: string; args: string[]; directory: string },
+  run: { root: string; args: string[]; directory: string; builds: boolean },
 ): Promise<Map<string, Buffer>> {
   const helm = { tool: 'helm' as const, directory: run.root };
   const { outPath } = config;
   const [command, ...rest] = run.args;
-  if (config.buildDependencies) {
+  if (run.builds) {
     const chart = `./${workspacePath(config.path)}`;
     await render(context, {
       ...helm,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { InputError } from '@backstage/errors';
 import {
   StepContext,
@@ -9,17 +8,16 @@ import { z } from 'zod';
 import { chartArchives } from '../charts/chartArchives';
 import { chartChanges } from '../charts/chartChanges';
 import { chartCommitMessage } from '../charts/chartCommitMessage';
-import { ChartDependency, LockedDependency } from '../charts/ChartDependency';
+import { LockedDependency } from '../charts/ChartDependency';
 import { chartLockDigest } from '../charts/chartLockDigest';
-import { fetchChart } from '../charts/fetchChart';
-import { isExactVersion } from '../charts/isExactVersion';
-import { lockDependency } from '../charts/lockDependency';
+import { fetchChartOnce } from '../charts/fetchChartOnce';
+import { isRemoteChart } from '../charts/isRemoteChart';
+import { lockDependencies } from '../charts/lockDependencies';
 import { readChart } from '../charts/readChart';
-import { readChartLock } from '../charts/readChartLock';
+import { ChartFolder, readChartFolder } from '../charts/readChartFolder';
 import { setChartVersions } from '../charts/setChartVersions';
 import { writeChartLock } from '../charts/writeChartLock';
 import { readText } from '../reading/readText';
-import { kindOf } from '../rendering/kindOf';
 import { workspacePath } from '../workspace/workspacePath';
 
 const schema = z.strictObject({
@@ -55,17 +53,22 @@ export const helmUpdateChart: StepDefinition<Config> = {
   },
   async run(context, config) {
     const { workspace, promotion } = context;
-    const chart = await readFolder(context, config.path);
+    const chart = await readChartFolder(workspace, workspacePath(config.path));
+    if (chart.apiVersion === 'v1') {
+      throw new InputError(
+        `"${chart.file}" is of apiVersion v1, whose dependencies stand in requirements.yaml; this step updates those of v2`,
+      );
+    }
     const updated = setChartVersions(
       chart.text,
       chart.dependencies,
       config.charts ?? [],
     );
-    const locked = await lockAll(context, updated.dependencies, {
+    const locked = await lockDependencies(context, updated.dependencies, {
       folder: chart.folder,
       stays: config.charts ? chart.locked : [],
     });
-    const archives = await newArchives(context, chart.folder, locked);
+    const archives = await newArchives(context, chart, locked);
 
     if (updated.text !== chart.text) {
       await workspace.write(chart.file, updated.text);
@@ -99,84 +102,23 @@ export const helmUpdateChart: StepDefinition<Config> = {
   },
 };
 
-async function readFolder({ workspace }: StepContext, path: string) {
-  const folder = workspacePath(path);
-  const file = `${folder && `${folder}/`}Chart.yaml`;
-  const lockFile = `${folder && `${folder}/`}Chart.lock`;
-  const text = await readText(workspace, file);
-  if (text === undefined) {
-    throw new InputError(`There is no Chart.yaml in "${path}" to update`);
-  }
-  const { apiVersion, dependencies } = readChart(file, text);
-  if (apiVersion === 'v1') {
-    throw new InputError(
-      `"${file}" is of apiVersion v1, whose dependencies stand in requirements.yaml; this step updates those of v2`,
-    );
-  }
-  const lock = await readText(workspace, lockFile);
-  const before = lock === undefined ? undefined : readChartLock(lockFile, lock);
-  return {
-    folder,
-    file,
-    lockFile,
-    text,
-    dependencies,
-    locked: before?.dependencies ?? [],
-    digest: before?.digest,
-  };
-}
-
-async function lockAll(
-  context: StepContext,
-  dependencies: ChartDependency[],
-  options: { folder: string; stays: readonly LockedDependency[] },
-): Promise<LockedDependency[]> {
-  const { record } = context;
-  const key = createHash('sha256')
-    .update(JSON.stringify([dependencies, options.stays]))
-    .digest('hex');
-  const noted = record.value.locked as
-    | { key: string; dependencies: LockedDependency[] }
-    | undefined;
-  if (noted?.key === key) {
-    return noted.dependencies;
-  }
-  const locked = [];
-  for (const dependency of dependencies) {
-    locked.push(await lockDependency(context, dependency, options));
-  }
-  if (dependencies.some(isRange)) {
-    await record.note({
-      locked: { key, dependencies: locked.map(each => ({ ...each })) },
-    });
-  }
-  return locked;
-}
-
 /** What Helm would find in `charts` must be what is locked, or it would render the old chart. */
 async function newArchives(
   context: StepContext,
-  folder: string,
+  { charts, archives }: ChartFolder,
   locked: LockedDependency[],
 ) {
-  const { workspace } = context;
-  const charts = `${folder && `${folder}/`}charts`;
-  const files =
-    (await kindOf(workspace, charts)) === 'folder'
-      ? await workspace.list(charts)
-      : [];
-  const direct = files.filter(
-    path => !path.slice(charts.length + 1).includes('/'),
-  );
   const fetched = new Map<string, Buffer>();
   const outdated = new Set<string>();
-  for (const chart of locked.filter(each => isRemote(each.repository))) {
+  for (const chart of locked.filter(isRemoteChart)) {
     await assertNotUnpacked(context, `${charts}/${chart.name}`, chart);
-    const present = chartArchives(direct, chart.name);
+    const present = chartArchives(archives, chart.name);
     const wanted = locked.filter(({ name }) => name === chart.name);
     if (present.size > 0 && !present.has(chart.version)) {
-      const path = `${charts}/${chart.name}-${chart.version}.tgz`;
-      fetched.set(path, await fetchOnce(context, path, chart));
+      fetched.set(
+        `${charts}/${chart.name}-${chart.version}.tgz`,
+        await fetchChartOnce(context, chart),
+      );
     }
     for (const [version, path] of present) {
       if (!wanted.some(each => each.version === version)) {
@@ -185,14 +127,6 @@ async function newArchives(
     }
   }
   return { fetched, outdated };
-}
-
-function isRange({ repository, version }: ChartDependency): boolean {
-  return isRemote(repository) && !isExactVersion(version);
-}
-
-function isRemote(repository: string): boolean {
-  return repository !== '' && !repository.startsWith('file://');
 }
 
 async function assertNotUnpacked(
@@ -211,24 +145,4 @@ async function assertNotUnpacked(
       `"${folder}" is a copy of the chart "${name}" ${found}, which Helm would go on using instead of ${version}; keep the archive there, or nothing`,
     );
   }
-}
-
-async function fetchOnce(
-  context: StepContext,
-  path: string,
-  chart: LockedDependency,
-): Promise<Buffer> {
-  const { record } = context;
-  const content = await fetchChart(context, chart);
-  const digest = createHash('sha256').update(content).digest('hex');
-  const noted = (record.value.archives ?? {}) as Record<string, string>;
-  if (noted[path] !== undefined && noted[path] !== digest) {
-    throw new StepFailure(
-      `The chart "${chart.name}" ${chart.version} of ${chart.repository} is no longer what this promotion fetched first: expected sha256 ${noted[path]}, found ${digest}`,
-    );
-  }
-  if (noted[path] === undefined) {
-    await record.note({ archives: { ...noted, [path]: digest } });
-  }
-  return content;
 }

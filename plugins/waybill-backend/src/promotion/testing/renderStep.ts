@@ -2,6 +2,7 @@ import { JsonObject } from '@waybill/backstage-plugin-waybill-common';
 import {
   StepContext,
   StepDefinition,
+  StepPorts,
   ToolsPort,
   Workspace,
 } from '@waybill/backstage-plugin-waybill-node';
@@ -15,6 +16,8 @@ export async function renderStep<T>(
     tools: ToolsPort;
     config: JsonObject;
     record?: { value: JsonObject };
+    /** Beside the tools. */
+    ports?: Partial<StepPorts>;
   },
 ) {
   const { workspace, tools, record = { value: {} } } = options;
@@ -24,6 +27,7 @@ export async function renderStep<T>(
   }
   // What a render has nothing to do with is not there.
   const context = {
+    ...options.ports,
     workspace,
     tools,
     promotion: { project: 'storefront' },
