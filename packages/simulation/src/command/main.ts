@@ -5,6 +5,7 @@ import { findingText } from './findingText';
 import { readCommand } from './readCommand';
 import { reportOf } from './reportOf';
 import { simulateMany } from './simulateMany';
+import { tryTeeth } from './tryTeeth';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 /** As much of a story as fits on a few screens. */
@@ -25,7 +26,7 @@ async function main(): Promise<number> {
       return violation ? 1 : 0;
     }
     case 'teeth':
-      throw new Error('There are no teeth yet');
+      return uncaughtTeeth(command);
     default: {
       const began = performance.now();
       const seconds = () => (performance.now() - began) / 1000;
@@ -50,6 +51,22 @@ async function main(): Promise<number> {
       return tally.findings.length;
     }
   }
+}
+
+/** Prints what has caught each deliberate fault; the number of those that nothing has. */
+async function uncaughtTeeth(
+  command: Parameters<typeof tryTeeth>[0],
+): Promise<number> {
+  const results = await tryTeeth(command, ({ tooth, finding }) =>
+    say(
+      finding
+        ? `${tooth.name}: caught by "${finding.invariant}" at seed ${finding.seed}: ${finding.what}`
+        : `${tooth.name}: NOT CAUGHT by ${command.count} seeds`,
+    ),
+  );
+  const caught = results.filter(it => it.finding);
+  say(`\n${caught.length} of ${results.length} deliberate faults are caught`);
+  return results.length - caught.length;
 }
 
 async function replay(seed: number) {

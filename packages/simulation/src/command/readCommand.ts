@@ -5,9 +5,11 @@ import { parseArgs } from 'node:util';
 export type Command =
   | { type: 'many'; from: number; count: number; jobs: number }
   | { type: 'replay'; seed: number }
-  | { type: 'teeth' };
+  | { type: 'teeth'; from: number; count: number; jobs: number };
 
 const DEFAULT_SEEDS = 1_000;
+/** By then a deliberate fault must have been caught. */
+const SEEDS_FOR_TEETH = 10_000;
 
 /** @throws Error that says what was expected */
 export function readCommand(args: string[]): Command {
@@ -30,16 +32,14 @@ export function readCommand(args: string[]): Command {
     }
     return value;
   };
-  if (values.teeth) {
-    return { type: 'teeth' };
-  }
   if (values.seed !== undefined) {
     return { type: 'replay', seed: number('seed', values.seed) };
   }
+  const seeds = values.teeth ? SEEDS_FOR_TEETH : DEFAULT_SEEDS;
   return {
-    type: 'many',
+    type: values.teeth ? 'teeth' : 'many',
     from: number('from', values.from ?? '1'),
-    count: number('seeds', values.seeds ?? String(DEFAULT_SEEDS)),
+    count: number('seeds', values.seeds ?? String(seeds)),
     jobs: number('jobs', values.jobs ?? String(os.availableParallelism())),
   };
 }

@@ -18,6 +18,7 @@ const OTHERS = [
   'life: a kill',
   'life: a kill at a commit',
   'life: a pause',
+  'life: a pause at a commit',
   'life: a replacement',
   'life: a skewed clock',
   'life: a lost lease',
@@ -25,6 +26,8 @@ const OTHERS = [
   'argo: an operation fails',
   'argo: a refresh is swallowed',
   'outsiders: push',
+  'outsiders: push right after us',
+  'outsiders: push what we write',
   'outsiders: sync',
   'outsiders: close',
   'changes: definition',
@@ -42,6 +45,7 @@ export const possibleFaults: readonly string[] = [
       ? [
           ...EFFECT_FAULTS.map(fault => `${port}!: ${fault}`),
           `life: a kill at ${port}!`,
+          `life: a pause at ${port}!`,
         ]
       : []),
   ]),

@@ -13,6 +13,7 @@ export class FactReader {
     promotions: new Map(),
     stages: new Map(),
     claims: new Map(),
+    progress: new Map(),
     marks: new Map(),
     pipelines: new Map(),
     history: new Map(),
@@ -33,6 +34,9 @@ export class FactReader {
         : before.promotions,
       stages: tables.has('stages') ? this.#stages() : before.stages,
       claims: tables.has('work_items') ? this.#claims() : before.claims,
+      progress: tables.has('promotion_steps')
+        ? this.#progress()
+        : before.progress,
       marks: tables.has('freight_stages') ? this.#marks() : before.marks,
       pipelines: tables.has('pipelines')
         ? new Map(
@@ -82,6 +86,15 @@ export class FactReader {
           leaseUntil: Number(row.lease_until),
         },
       ]),
+    );
+  }
+
+  #progress(): Facts['progress'] {
+    return new Map(
+      this.#all(
+        `SELECT promotion_id, group_concat(status || ifnull(finished_at, '') || error_count || record_json) AS progress
+         FROM (SELECT * FROM promotion_steps ORDER BY promotion_id, position) GROUP BY promotion_id`,
+      ).map(row => [text(row.promotion_id), text(row.progress)]),
     );
   }
 

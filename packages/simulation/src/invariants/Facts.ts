@@ -53,6 +53,8 @@ export interface Facts {
   promotions: ReadonlyMap<string, PromotionFact>;
   stages: ReadonlyMap<string, StageState>;
   claims: ReadonlyMap<string, ClaimFact>;
+  /** How far each Promotion's steps are, as text. */
+  progress: ReadonlyMap<string, string>;
   marks: ReadonlyMap<string, MarkFact>;
   /** State of each pipeline. */
   pipelines: ReadonlyMap<string, string>;

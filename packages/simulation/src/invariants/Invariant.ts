@@ -16,6 +16,8 @@ export interface World {
   plan: PipelinePlan;
   /** Promotions whose creation somebody was told of. */
   accepted: ReadonlySet<string>;
+  /** The name under which a process works. */
+  workerOf(owner: Owner): string | undefined;
   /** The process that works under this name, if it lives. */
   ownerOf(worker: string): Owner | undefined;
   stepsOf(promotion: string): PromotionStepState[];

@@ -2,6 +2,7 @@ import { auditedOnce } from './auditedOnce';
 import { autoPromotionArrives } from './autoPromotionArrives';
 import { availableWhenStarted } from './availableWhenStarted';
 import { claimBeforeEffect } from './claimBeforeEffect';
+import { claimBeforeWrite } from './claimBeforeWrite';
 import { everythingHeals } from './everythingHeals';
 import { historyAgrees } from './historyAgrees';
 import { holdsHold } from './holdsHold';
@@ -38,6 +39,7 @@ export const invariants: Invariant[] = [
   oneForAKey,
   leasesHold,
   claimBeforeEffect,
+  claimBeforeWrite,
   nothingIsLost,
   everythingHeals,
   auditedOnce,

@@ -1,13 +1,16 @@
 import { Coverage } from '../faults/Coverage';
+import { Mood } from '../faults/Mood';
 import { Scheduler } from '../kernel/Scheduler';
 import { Outside, REPO } from '../outside/Outside';
 import { PortCalls } from '../ports/PortCalls';
-import { makeDefinition, PipelinePlan } from './makeDefinition';
+import { fileOf, makeDefinition, PipelinePlan } from './makeDefinition';
 
 export const DEFINITION_URL = 'https://git.example.com/acme/app/waybill.yaml';
 
 /** All that happens around Waybill without its doing. */
 export class Outsiders {
+  /** Virtual milliseconds. */
+  calmFrom = Infinity;
   #releases = 1;
   #version = 1;
   #pushes = 0;
@@ -19,6 +22,7 @@ export class Outsiders {
       calls: PortCalls;
       plan: PipelinePlan;
       coverage: Coverage;
+      mood: Mood;
     },
   ) {}
 
@@ -43,13 +47,9 @@ export class Outsiders {
     ] as const);
     coverage.count(`outsiders: ${what}`);
     switch (what) {
-      case 'push': {
-        this.#pushes += 1;
-        const path = `others/${this.#pushes}.txt`;
-        outside.remote.pushByOthers(REPO, stage.branch, { [path]: 'theirs' });
-        this.#log(`others push to ${stage.branch}`);
+      case 'push':
+        this.#push(stage.branch);
         return;
-      }
       case 'sync':
         if (stage.application) {
           const overwrites = chance.happens(0.3);
@@ -69,6 +69,17 @@ export class Outsiders {
           outside.pullRequests.close(number);
         }
       }
+    }
+  }
+
+  /** Somebody may push where Waybill just has. */
+  maybeRace(branch: string): void {
+    const { scheduler, coverage, mood } = this.options;
+    if (scheduler.now >= this.calmFrom) return;
+    if (scheduler.chance.happens(mood.outsiders / 20)) {
+      coverage.count('outsiders: push right after us');
+      const soon = scheduler.chance.next() ** 2 * 10_000;
+      scheduler.schedule(soon, '', () => this.#push(branch));
     }
   }
 
@@ -163,6 +174,25 @@ export class Outsiders {
       version: this.#version,
       definition: makeDefinition(plan, this.#version),
     });
+  }
+
+  #push(branch: string): void {
+    const { outside, plan, coverage, scheduler } = this.options;
+    const { chance } = scheduler;
+    this.#pushes += 1;
+    const owners = plan.stages.filter(it => it.branch === branch);
+    if (owners.length > 0 && chance.happens(0.3)) {
+      coverage.count('outsiders: push what we write');
+      const { name } = chance.pick(owners);
+      const path = fileOf(plan.project, name);
+      const content = `image:\n  tag: others-${this.#pushes}\n`;
+      outside.remote.pushByOthers(REPO, branch, { [path]: content });
+      this.#log(`others push another tag of ${name} to ${branch}`);
+      return;
+    }
+    const path = `others/${this.#pushes}.txt`;
+    outside.remote.pushByOthers(REPO, branch, { [path]: 'theirs' });
+    this.#log(`others push to ${branch}`);
   }
 
   #log(what: string): void {

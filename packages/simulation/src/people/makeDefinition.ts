@@ -63,7 +63,7 @@ export function makePlan(chance: Chance, project: string): PipelinePlan {
       upstream,
       delivers: index === 0 || chance.happens(0.93),
       branch: oneBranch ? 'main' : `env/${project}-${name}`,
-      byPullRequest: chance.happens(0.3),
+      byPullRequest: chance.happens(0.45),
       application: chance.happens(0.6) ? `${project}-${name}` : undefined,
       pinned: chance.happens(0.7),
       soakSeconds:

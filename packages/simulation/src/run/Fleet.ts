@@ -1,6 +1,6 @@
 import { DatabaseFaults } from '../database/DatabaseFaults';
 import { SimulatedDatabase } from '../database/SimulatedDatabase';
-import { createReplica, Replica } from '../engine/Replica';
+import { CONFIG, createReplica, Replica } from '../engine/Replica';
 import { Coverage } from '../faults/Coverage';
 import { Mood } from '../faults/Mood';
 import { Owner } from '../kernel/Owner';
@@ -72,10 +72,9 @@ export class Fleet {
     scheduler.schedule(wait, '', () => this.start());
   }
 
-  pause(owner: Owner): void {
-    const { scheduler, coverage } = this.options;
-    const forMs = 1_000 + scheduler.chance.next() ** 2 * 90_000;
-    coverage.count('life: a pause');
+  pause(owner: Owner, leastMs = 1_000): void {
+    const { scheduler } = this.options;
+    const forMs = leastMs + scheduler.chance.next() ** 2 * 90_000;
     this.#log(owner, `stands still for ${Math.round(forMs / 1000)} s`);
     owner.pausedUntil = Math.max(owner.pausedUntil, scheduler.now + forMs);
   }
@@ -96,8 +95,8 @@ export class Fleet {
     replica.engine.stop().then(gone, gone);
   }
 
-  /** A moment at which a process may die: just then, or a little later. */
-  maybeKill(owner: Owner, probability: number, where: string): void {
+  /** A moment at which a process may die, or stand still for longer than its leases: just then, or a little later. */
+  maybeStrike(owner: Owner, probability: number, where: string): void {
     const { scheduler, coverage } = this.options;
     const { chance, now } = scheduler;
     if (
@@ -106,10 +105,13 @@ export class Fleet {
       owner.alive &&
       chance.happens(probability)
     ) {
-      this.#kills += 1;
-      coverage.count(`life: a kill at ${where}`);
+      const isKill = chance.happens(0.65);
+      this.#kills += isKill ? 1 : 0;
+      coverage.count(`life: a ${isKill ? 'kill' : 'pause'} at ${where}`);
       scheduler.schedule(chance.next() ** 2 * 150, '', () =>
-        this.kill(owner, `at ${where}`),
+        isKill
+          ? this.kill(owner, `at ${where}`)
+          : this.pause(owner, CONFIG.leaseSeconds * 1000),
       );
     }
   }
@@ -145,7 +147,7 @@ export class Fleet {
         return { delayMs };
       },
       afterCommit: owner =>
-        this.maybeKill(owner, mood.killsAtCommits, 'a commit'),
+        this.maybeStrike(owner, mood.killsAtCommits, 'a commit'),
     };
   }
 

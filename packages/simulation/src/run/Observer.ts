@@ -89,6 +89,8 @@ export class Observer {
       plan,
       facts: this.facts,
       accepted: this.accepted,
+      workerOf: owner =>
+        this.options.replicas.find(it => it.owner === owner)?.worker,
       ownerOf: worker => this.#ownerOf(worker),
       stepsOf: id => this.#stepsOf(id),
       tagOf: freight => this.#tagOf(freight),

@@ -75,15 +75,19 @@ export class Run {
       coverage,
     });
     this.database.onCommit = this.#observer.onCommit;
-    outside.onEffect = this.#observer.onEffect;
+    outside.onEffect = effect => {
+      this.#observer.onEffect(effect);
+      if (effect.type === 'push') this.#outsiders.maybeRace(effect.branch);
+    };
     calls.onEffect = (owner, port) =>
-      this.#fleet.maybeKill(owner, mood.killsAtEffects, `${port}!`);
+      this.#fleet.maybeStrike(owner, mood.killsAtEffects, `${port}!`);
     this.#outsiders = new Outsiders({
       scheduler,
       outside,
       calls,
       plan,
       coverage,
+      mood,
     });
     this.#people = new People({
       scheduler,
@@ -102,6 +106,7 @@ export class Run {
     this.#calls.calmFrom = calmFrom;
     this.#outside.argo.calmFrom = calmFrom;
     this.#fleet.calmFrom = calmFrom;
+    this.#outsiders.calmFrom = calmFrom;
     this.#prepare();
     this.#scheduleTrouble();
     for (let i = 0; i < mood.replicas; i += 1) this.#fleet.start();
@@ -166,6 +171,7 @@ export class Run {
         this.#fleet.kill(replica.owner, 'just so');
         return;
       case 'pause':
+        this.coverage.count('life: a pause');
         this.#fleet.pause(replica.owner);
         return;
       default:

@@ -1,0 +1,10 @@
+import { Tooth } from './Tooth';
+
+export const startsPastTheGates: Tooth = {
+  name: 'what the platform closes is not asked when a promotion starts',
+  module:
+    '@waybill/backstage-plugin-waybill-backend/src/engine/stages/platformGates',
+  caughtBy: 'nothing takes effect past a closed gate',
+  seed: 1,
+  replace: () => ({ platformGates: () => [] }),
+};
