@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import {
   mkdir,
   readdir,
@@ -5,12 +6,15 @@ import {
   rm,
   stat,
   truncate,
+  utimes,
   writeFile,
 } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { createGitCache } from './cache/createGitCache';
+import { CacheSlot } from './cache/createCacheSlot';
+import { createGitCache, GitCache } from './cache/createGitCache';
 import { defaultGitLimits } from './GitLimits';
+import { git } from './testing/git';
 import { GitWorld, signal } from './testing/gitWorld';
 
 jest.setTimeout(60_000);
@@ -82,6 +86,99 @@ describe('createGit, with a cache', () => {
     await cache.sweep(Date.now() + defaultGitLimits.cacheIdleMs + 60_000);
     await expect(stat(gitDir)).rejects.toThrow('ENOENT');
     expect(String(await tree.read('README.md'))).toBe('hello\n');
+  });
+
+  describe('of three repositories, each used at another time', () => {
+    const KIB = 1024;
+    const limits = { ...defaultGitLimits, cacheBytes: 250 * KIB };
+    /** Oldest first. */
+    let slots: CacheSlot[];
+    let cache: GitCache;
+
+    beforeEach(async () => {
+      world.freshCache();
+      cache = createGitCache({
+        // Nobody's else: the first one of a folder says what its limits are.
+        directory: `${world.cacheDirectory}-bounded`,
+        limits,
+        logger: world.logger,
+      });
+      slots = [];
+      for (const [index, name] of ['a', 'b', 'c'].entries()) {
+        const slot = await cache.slot(name);
+        await slot.exclusive(
+          () => writeFile(join(slot.gitDir, 'big'), Buffer.alloc(100 * KIB)),
+          signal,
+        );
+        const used = new Date(Date.now() - (3 - index) * 60_000);
+        await utimes(join(slot.gitDir, '..'), used, used);
+        slots.push(slot);
+      }
+    });
+    const kept = () => slots.map(({ gitDir }) => existsSync(gitDir));
+
+    it('keeps what was used last, as much as there may be', async () => {
+      await cache.sweep(Date.now());
+      expect(kept()).toEqual([false, true, true]);
+      // Used once more, it is the last to go.
+      await slots[1].exclusive(async () => {}, signal);
+      await slots[0].exclusive(
+        () => writeFile(join(slots[0].gitDir, 'big'), Buffer.alloc(100 * KIB)),
+        signal,
+      );
+      await cache.sweep(Date.now());
+      expect(kept()).toEqual([true, true, false]);
+    });
+
+    it('takes nothing from who is at work in it', async () => {
+      let finish = () => {};
+      const working = slots[0].exclusive(
+        () =>
+          new Promise<void>(resolve => {
+            finish = resolve;
+          }),
+        signal,
+      );
+      await new Promise(resolve => setTimeout(resolve, 50));
+      const past = new Date(Date.now() - 2 * limits.cacheIdleMs);
+      await utimes(join(slots[0].gitDir, '..'), past, past);
+      await cache.sweep(Date.now());
+      expect(kept()).toEqual([true, true, true]);
+      finish();
+      await working;
+      await cache.sweep(Date.now());
+      expect(kept()).toEqual([false, true, true]);
+    });
+  });
+
+  it('of hundreds of packs, starts over', async () => {
+    const tree = await world.open();
+    const packs = join(await world.cached(), 'objects', 'pack');
+    for (let number = 0; number < 600; number++) {
+      await writeFile(join(packs, `pack-${number}.keep`), '');
+    }
+    await world.others({ 'README.md': 'again\n' });
+    expect(String(await (await world.open()).read('README.md'))).toBe(
+      'again\n',
+    );
+    expect((await readdir(packs)).length).toBeLessThan(20);
+    expect(String(await tree.read('README.md'))).toBe('hello\n');
+  });
+
+  it('holds folders and the files that were asked for, and no checkout', async () => {
+    const { tree } = await world.change();
+    await tree.read('README.md');
+    await tree.push({ targetBranch: 'main', signal });
+    const files = await readdir(world.cacheDirectory, { recursive: true });
+    expect(
+      files.filter(file => /README|kustomization|run$/.test(file)),
+    ).toEqual([]);
+    expect(
+      await git(
+        world.directory,
+        ...['--git-dir', await world.cached(), 'config', 'core.bare'],
+      ),
+    ).toBe('true');
   });
 
   it('of another living process, keeps away; of a dead one, takes it over', async () => {
