@@ -92,6 +92,10 @@ const usable = (button: Locator) =>
     await olga.button('dev', 'Promote 1.27.0 to dev').click();
     await shown(olga.dialog.getByText(/^\+ +newTag: 1\.27\.0$/));
     await shown(olga.dialog.getByText(/^- +newTag: 1\.26\.0$/));
+    await shown(olga.dialog.getByText(/4 commits between them/));
+    await shown(
+      olga.dialog.getByRole('link', { name: 'Ask for the postcode once' }),
+    );
     await olga.answer('cart rounding fix', 'Promote');
 
     const row = olga.promotion('cart rounding fix');
