@@ -46,7 +46,7 @@ export function createEnginePorts(options: {
     mayRead: () => undefined,
     gatesFor: ({ project }, { name }) => definitions.gatesOf(project, name),
     autoPromotionAllowed: () => true,
-    automaticRollback: () => ({ on: ['FailedPromotion'], maxAgeSeconds: 1_200 }),
+    automaticRollback: () => undefined,
     ownersOf: ({ entity }) => entity.owners,
     projectProblem: () => undefined,
     isProjectBound: () => false,

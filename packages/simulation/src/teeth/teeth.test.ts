@@ -1,6 +1,9 @@
 import { invariants } from '../invariants';
 import { teeth } from '.';
 
+/** Its own seed catches it until something is changed; then one of these does. */
+const MOST_SEEDS = 200;
+
 describe('a deliberate fault', () => {
   jest.setTimeout(600_000);
 
@@ -15,9 +18,13 @@ describe('a deliberate fault', () => {
         require('../database/migratedTemplate') as typeof import('../database/migratedTemplate');
       const { runSeed } =
         require('../run/runSeed') as typeof import('../run/runSeed');
-      const { violation } = await runSeed(seed, await migratedTemplate());
+      const template = await migratedTemplate();
+      let caught: string | undefined;
+      for (let at = seed; !caught && at < seed + MOST_SEEDS; at += 1) {
+        caught = (await runSeed(at, template)).violation?.invariant;
+      }
       jest.dontMock(module);
-      expect(violation?.invariant).toBe(caughtBy);
+      expect(caught).toBe(caughtBy);
     },
   );
 });
