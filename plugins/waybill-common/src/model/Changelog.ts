@@ -36,6 +36,8 @@ export interface CommitList {
   more: number;
   /** What the listed commits came with, in their order. */
   pullRequests: ChangelogPullRequest[];
+  /** A sentence: why pull requests are not known, though they might be; undefined: what is known of them is all. */
+  missing?: string;
 }
 
 /** What lies between two commits. @public */

@@ -104,6 +104,27 @@ describe('what comes with Freight', () => {
     expect(within(dialog).getByRole('tab', { name: 'Commits' })).toBeVisible();
   });
 
+  it('says that pull requests are not known, beside the commits that are', async () => {
+    const commit = {
+      id: 'c'.repeat(40),
+      subject: 'Round totals',
+      author: 'Ann',
+      committedAt: '2026-01-01T00:00:00.000Z',
+    };
+    const dialog = await promoting(
+      telling({
+        comparison: { gained: { ...NONE, commits: [commit] }, lost: NONE },
+        problem: 'Pull requests are not known: the forge is down',
+      }),
+    );
+    expect(await within(dialog).findByText('Round totals')).toBeVisible();
+    expect(
+      within(dialog).getByText(
+        'Pull requests are not known: the forge is down',
+      ),
+    ).toBeVisible();
+  });
+
   it('says that it is the same code', async () => {
     const dialog = await promoting(
       telling({ comparison: { gained: NONE, lost: NONE } }),

@@ -90,10 +90,12 @@ export function ChangelogSummary(props: {
       )}
       {problems.map((one, index) => (
         <Typography key={index} variant="body2" className={classes.subtle}>
-          {t('changelog.unknown', {
-            artifact: artifactName(one),
-            message: one.problem ?? '',
-          })}
+          {one.comparison
+            ? one.problem
+            : t('changelog.unknown', {
+                artifact: artifactName(one),
+                message: one.problem ?? '',
+              })}
         </Typography>
       ))}
     </div>

@@ -32,32 +32,36 @@ export const changelogSchemas = {
     },
     ['from', 'to'],
   ),
-  CommitList: objectOf({
-    commits: arrayOf(
-      objectOf(
-        {
-          id: string,
-          subject: string,
-          author: string,
-          committedAt: string,
-          url: string,
-          pullRequest: integer,
-        },
-        ['url', 'pullRequest'],
+  CommitList: objectOf(
+    {
+      commits: arrayOf(
+        objectOf(
+          {
+            id: string,
+            subject: string,
+            author: string,
+            committedAt: string,
+            url: string,
+            pullRequest: integer,
+          },
+          ['url', 'pullRequest'],
+        ),
       ),
-    ),
-    more: integer,
-    pullRequests: arrayOf(
-      objectOf(
-        {
-          number: integer,
-          title: string,
-          author: string,
-          url: string,
-          mergedAt: string,
-        },
-        ['mergedAt'],
+      more: integer,
+      pullRequests: arrayOf(
+        objectOf(
+          {
+            number: integer,
+            title: string,
+            author: string,
+            url: string,
+            mergedAt: string,
+          },
+          ['mergedAt'],
+        ),
       ),
-    ),
-  }),
+      missing: string,
+    },
+    ['missing'],
+  ),
 };

@@ -178,6 +178,21 @@ describe('a changelog', () => {
     );
   });
 
+  it('tells commits without their pull requests, and says why', async () => {
+    const { state, start } = world();
+    const missing = 'Pull requests are not known: the forge is down';
+    const { gained, lost } = COMPARISON;
+    state.answer = () => ({ gained: { ...gained, missing }, lost });
+    const [change] = await start().between(
+      built('a', '1.0.0'),
+      built('b', '1.1.0'),
+    );
+    expect(change).toMatchObject({
+      comparison: { gained: { more: 3 } },
+      problem: missing,
+    });
+  });
+
   it('tells of an artifact what can be told, whatever fails with another', async () => {
     const { state, start } = world();
     const both = (letter: string) => ({

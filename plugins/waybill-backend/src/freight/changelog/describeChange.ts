@@ -180,7 +180,11 @@ async function compare(
         : messageOf(error),
     };
   }
-  return { code: repoURL, comparison: found, problem: null };
+  return {
+    code: repoURL,
+    comparison: found,
+    problem: found.gained.missing ?? found.lost.missing ?? null,
+  };
 }
 
 function messageOf(error: unknown): string {

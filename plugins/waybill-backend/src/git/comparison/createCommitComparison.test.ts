@@ -181,6 +181,9 @@ describe('createCommitComparison', () => {
         url: `${repoURL.replace(/\.git$/, '')}/commit/${to}`,
       },
     ]);
+    expect(answer.gained.missing).toMatch(
+      /^Pull requests are not known: Comparing .* answered 500/,
+    );
   });
 
   it('asks Git where no host is known: forward, back and apart, over merges and a long way', async () => {

@@ -3,7 +3,10 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import { CommitComparison } from '@waybill/backstage-plugin-waybill-common';
+import {
+  CommitComparison,
+  CommitList,
+} from '@waybill/backstage-plugin-waybill-common';
 import { GitHost, GitHostPort } from '@waybill/backstage-plugin-waybill-node';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
@@ -49,7 +52,11 @@ export function createCommitComparison(options: {
     ttl: REMEMBERED_MS,
     async fetchMethod(_key, _stale, { context, options: entry }) {
       try {
-        return { comparison: await turn(() => read(context)) };
+        const comparison = await turn(() => read(context));
+        if (comparison.gained.missing || comparison.lost.missing) {
+          entry.ttl = FAILURE_REMEMBERED_MS;
+        }
+        return { comparison };
       } catch (error) {
         entry.ttl = FAILURE_REMEMBERED_MS;
         return { error: isError(error) ? error : new Error(String(error)) };
@@ -76,14 +83,15 @@ export function createCommitComparison(options: {
         }
         return await host.compareCommits(request);
       }
-      return await withLinks(
-        host,
-        (await byHost(host, request)) ??
-          (await compareCommits(
-            await options.connect(pipelineId)(repoURL, 'commits'),
-            request,
-          )),
+      const told = await byHost(host, request);
+      if (told && 'comparison' in told) {
+        return told.comparison;
+      }
+      const found = await compareCommits(
+        await options.connect(pipelineId)(repoURL, 'commits'),
+        request,
       );
+      return withPages(host, found, told?.problem);
     } catch (error) {
       if (signal.aborted) {
         throw new ServiceUnavailableError(
@@ -140,38 +148,35 @@ async function hostOf(
   }
 }
 
-/** Undefined: it does not tell, and Git may. */
+/** Undefined: it cannot tell, and Git may. */
 async function byHost(
   host: GitHost | undefined,
   request: Parameters<NonNullable<GitHost['compareCommits']>>[0],
-): Promise<CommitComparison | undefined> {
+): Promise<{ comparison: CommitComparison } | { problem: string } | undefined> {
   try {
-    return await host?.compareCommits?.(request);
-  } catch {
+    const comparison = await host?.compareCommits?.(request);
+    return comparison && { comparison };
+  } catch (error) {
     request.signal.throwIfAborted();
-    return undefined;
+    return { problem: isError(error) ? error.message : String(error) };
   }
 }
 
-/** Git knows of no pages. */
-function withLinks(
+/** Git knows of no pages and no pull requests. */
+function withPages(
   host: GitHost | undefined,
-  comparison: CommitComparison,
+  { gained, lost }: CommitComparison,
+  problem: string | undefined,
 ): CommitComparison {
-  const linked = (list: CommitComparison['gained']) => ({
+  const told = (list: CommitList): CommitList => ({
     ...list,
     commits: list.commits.map(commit => ({
       ...commit,
-      url: commit.url ?? host?.commitUrl(commit.id),
+      ...(host && { url: host.commitUrl(commit.id) }),
     })),
+    ...(problem && { missing: `Pull requests are not known: ${problem}` }),
   });
-  return host
-    ? {
-        ...comparison,
-        gained: linked(comparison.gained),
-        lost: linked(comparison.lost),
-      }
-    : comparison;
+  return { gained: told(gained), lost: told(lost) };
 }
 
 function sizeOf({ gained, lost }: CommitComparison): number {

@@ -304,6 +304,9 @@ describe.each(HOSTS)('comparing commits by %s', (_name, kind) => {
     const { gained } = await compare(0, 40);
     expect(gained.commits).toHaveLength(40);
     expect(gained.pullRequests).toEqual([]);
+    expect(gained.missing).toMatch(
+      /^Not all pull requests are known: .*answered 4/,
+    );
     expect(scene.asked.length).toBeLessThanOrEqual(5);
   });
 

@@ -1,3 +1,4 @@
+import { isError } from '@backstage/errors';
 import {
   ChangelogPullRequest,
   CommitList,
@@ -29,20 +30,20 @@ export async function readCommitList(options: {
   const { signal, lookUp } = options;
   const shown = options.commits.slice(0, options.limit);
   const found = new Map<string, ChangelogPullRequest | undefined>();
-  let refused = false;
+  let refused: string | undefined;
   if (lookUp) {
     const turn = pLimit(LOOKUPS_AT_ONCE);
     await Promise.all(
       shown.slice(0, MOST_LOOKUPS).map(({ id }) =>
         turn(async () => {
-          if (refused) {
+          if (refused !== undefined) {
             return;
           }
           try {
             found.set(id, await lookUp(id));
-          } catch {
+          } catch (error) {
             signal.throwIfAborted();
-            refused = true;
+            refused = isError(error) ? error.message : String(error);
           }
         }),
       ),
@@ -73,5 +74,8 @@ export async function readCommitList(options: {
     commits,
     more: Math.max(0, options.total - commits.length),
     pullRequests: [...pullRequests.values()],
+    ...(refused !== undefined && {
+      missing: `Not all pull requests are known: ${refused}`,
+    }),
   };
 }
