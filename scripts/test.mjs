@@ -10,6 +10,7 @@ import { progress } from './lib/progress.mjs';
 import { run } from './lib/run.mjs';
 import { readSettings } from './lib/settings.mjs';
 import { startPostgres } from './lib/startPostgres.mjs';
+import { typescript } from './lib/typescript.mjs';
 
 const ci = process.env.CI === 'true';
 const only = process.argv.includes('--only')
@@ -168,6 +169,19 @@ async function main() {
       const cases = path.resolve(root, '../shared/conformance');
       if (result && fs.existsSync(cases))
         process.stdout.write(conformanceTable(result, cases));
+    }
+    if (wants('simulation')) {
+      // Enough that each fault comes about at each port; npm run simulate has more.
+      await check(
+        'simulation',
+        [
+          ...typescript('packages/simulation/src/command/main.ts'),
+          '--seeds',
+          process.env.WAYBILL_SEEDS || '2000',
+          '--complete',
+        ],
+        tools,
+      );
     }
     if (wants('unit')) {
       await jest(

@@ -11,7 +11,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 /** As much of a story as fits on a few screens. */
 const TAIL_LINES = 60;
 
-/** The number of violations. */
+/** The number of violations, and of faults that should have come about. */
 async function main(): Promise<number> {
   const command = readCommand(process.argv.slice(2));
   switch (command.type) {
@@ -48,7 +48,8 @@ async function main(): Promise<number> {
         lines.slice(-TAIL_LINES).forEach(say);
         say(`\nall of it: npm run simulate -- --seed ${first.seed}`);
       }
-      return tally.findings.length;
+      const missing = command.complete ? tally.coverage.missing.length : 0;
+      return tally.findings.length + missing;
     }
   }
 }

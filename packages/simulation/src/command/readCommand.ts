@@ -3,7 +3,14 @@ import { parseArgs } from 'node:util';
 
 /** What `npm run simulate` is asked for. */
 export type Command =
-  | { type: 'many'; from: number; count: number; jobs: number }
+  | {
+      type: 'many';
+      from: number;
+      count: number;
+      jobs: number;
+      /** A fault that never came about counts as a violation. */
+      complete: boolean;
+    }
   | { type: 'replay'; seed: number }
   | { type: 'teeth'; from: number; count: number; jobs: number };
 
@@ -21,6 +28,7 @@ export function readCommand(args: string[]): Command {
       jobs: { type: 'string' },
       seed: { type: 'string' },
       teeth: { type: 'boolean' },
+      complete: { type: 'boolean' },
     },
   });
   const number = (name: 'seeds' | 'from' | 'jobs' | 'seed', text: string) => {
@@ -36,10 +44,12 @@ export function readCommand(args: string[]): Command {
     return { type: 'replay', seed: number('seed', values.seed) };
   }
   const seeds = values.teeth ? SEEDS_FOR_TEETH : DEFAULT_SEEDS;
-  return {
-    type: values.teeth ? 'teeth' : 'many',
+  const portion = {
     from: number('from', values.from ?? '1'),
     count: number('seeds', values.seeds ?? String(seeds)),
     jobs: number('jobs', values.jobs ?? String(os.availableParallelism())),
   };
+  return values.teeth
+    ? { type: 'teeth', ...portion }
+    : { type: 'many', ...portion, complete: values.complete ?? false };
 }
