@@ -125,6 +125,39 @@ describe('a promotion that goes on from the step that failed', () => {
     },
   );
 
+  it('takes the pull request that had been opened and merged already, of which no answer came', async () => {
+    const steps = [
+      clone,
+      edit('2'),
+      commit(),
+      push('git-push', { generateTargetBranch: true }),
+      step('git-open-pr', {
+        repoURL: REPO,
+        sourceBranch: '${{ outputs.push.branch }}',
+        targetBranch: 'main',
+      }),
+      step('git-wait-for-pr', {
+        repoURL: REPO,
+        prNumber: '${{ outputs["git-open-pr"].pr.id }}',
+      }),
+    ];
+    const world = worldOf(steps);
+    expect(await world.advance()).toMatchObject({ type: 'waiting' });
+    world.hosts.merge(1);
+    // As it stands when the answer to the opening was lost, and every look for it after that.
+    const { stepStates } = world.record;
+    Object.assign(stepStates[4], { status: 'Errored', output: undefined });
+    stepStates[5] = {
+      ...{ alias: 'git-wait-for-pr', uses: 'git-wait-for-pr', record: {} },
+      ...{ status: 'Skipped', errorCount: 0 },
+    };
+    const before = retryIn(world);
+    expect(await world.finish()).toMatchObject({ phase: 'Succeeded' });
+    expect(world.hosts.pullRequests).toHaveLength(1);
+    expect(world.record.stepStates[4].output?.pr).toMatchObject({ id: 1 });
+    expect(before.stepStates[3].output?.branch).toContain(before.id);
+  });
+
   it('does its steps again on a tip that has moved since', async () => {
     const steps = [clone, edit('2'), commit(), broken, push()];
     const world = worldOf(steps);

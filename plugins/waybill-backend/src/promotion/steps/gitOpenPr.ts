@@ -65,7 +65,7 @@ export const gitOpenPr: StepDefinition<Config> = {
     if (open) {
       return takeOpen(context, config, open, head);
     }
-    const earlier = await findEarlier(context, config, host);
+    const earlier = await findEarlier(context, config, host, head);
     if (earlier) {
       return finish(context, earlier);
     }
@@ -136,8 +136,11 @@ async function findEarlier(
   context: StepContext,
   config: Config,
   host: GitHost,
+  head?: string,
 ): Promise<PullRequest | undefined> {
-  const { commit } = context.record.value;
+  // A retry that carries over the push knows nothing of what the one before had asked for, and has the very commit that it pushed.
+  const { commit = context.promotion.carriedFrom && head } =
+    context.record.value;
   if (typeof commit !== 'string') {
     return undefined;
   }
