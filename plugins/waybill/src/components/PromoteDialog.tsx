@@ -1,10 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  Changelog,
-  originOf,
-  StageView,
-} from '@waybill/backstage-plugin-waybill-common';
+import { Changelog, StageView } from '@waybill/backstage-plugin-waybill-common';
 import { useState } from 'react';
 import { waybillApiRef } from '../api/waybillApiRef';
 import { useChangelog } from '../hooks/useChangelog';
@@ -12,6 +8,7 @@ import { useGates } from '../hooks/useGates';
 import { usePreview } from '../hooks/usePreview';
 import { changelogEntries } from '../model/changelogEntries';
 import { newKey } from '../model/newKey';
+import { replacedFreight } from '../model/replacedFreight';
 import { useT } from '../translation/useT';
 import { ActionDialog } from './ActionDialog';
 import { useFreightTab } from './FreightTabContext';
@@ -48,10 +45,9 @@ export function PromoteDialog(props: {
   const { pipeline, view } = useFreightTab();
   const preview = usePreview(view.entityRef, stage.name, freight);
   const asked = useGates(view, stage.name, freight);
-  const origin = originOf(pipeline.index.get(freight)?.warehouse ?? '');
   const changelog = useChangelog(
     view.entityRef,
-    stage.current.find(current => current.origin === origin)?.freight,
+    replacedFreight(stage, pipeline.index.get(freight)),
     freight,
   );
   // A second press, or a retry after a lost answer, must not promote twice.

@@ -5,12 +5,13 @@ import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { originOf, StageView } from '@waybill/backstage-plugin-waybill-common';
+import { StageView } from '@waybill/backstage-plugin-waybill-common';
 import { useState } from 'react';
 import { waybillApiRef } from '../api/waybillApiRef';
 import { useChangelog } from '../hooks/useChangelog';
 import { useEarlierFreight } from '../hooks/useEarlierFreight';
 import { exactTime } from '../model/exactTime';
+import { replacedFreight } from '../model/replacedFreight';
 import { useId } from '../hooks/useId';
 import { useT } from '../translation/useT';
 import { ActionDialog } from './ActionDialog';
@@ -39,10 +40,9 @@ export function RollbackDialog(props: {
   const { pipeline, view } = useFreightTab();
   const { earlier, error } = useEarlierFreight(view.entityRef, stage);
   const [chosen, setChosen] = useState(stage.rollbackTo ?? undefined);
-  const origin = originOf(pipeline.index.get(chosen ?? '')?.warehouse ?? '');
   const changelog = useChangelog(
     view.entityRef,
-    stage.current.find(current => current.origin === origin)?.freight,
+    replacedFreight(stage, pipeline.index.get(chosen ?? '')),
     chosen,
   );
   const running = stage.current
