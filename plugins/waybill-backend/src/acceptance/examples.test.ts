@@ -5,7 +5,7 @@ import { FreightView } from '@waybill/backstage-plugin-waybill-common';
 import { describeWithTool } from '../promotion/testing/describeWithTool';
 import { startWorld, World } from './testing/startWorld';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const EXAMPLES = resolve(__dirname, '../pipelines/testdata');
 const example = (file: string) => readFileSync(join(EXAMPLES, file), 'utf8');

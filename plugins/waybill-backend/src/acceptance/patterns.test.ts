@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { startWorld, World } from './testing/startWorld';
 import { describeWithTool } from '../promotion/testing/describeWithTool';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const HOW_TO = resolve(__dirname, '../../../../docs/how-to/kargo-patterns');
 const IMAGE = 'registry.example.com/acme/shop';
@@ -157,11 +157,16 @@ describe('Kargo’s patterns, on real Git and a real registry', () => {
         helm: { valueFiles: ['values-dev.yaml'] },
       },
     });
-    const { id } = await world.promote(
-      name,
-      'dev',
-      await world.freightWith(name, '1.1.0'),
-    );
+    const freight = await world.freightWith(name, '1.1.0');
+    const { files, hash } = await world.preview(name, 'dev', freight);
+    expect(files.map(file => file.path)).toEqual([
+      'charts/shop/Chart.lock',
+      'charts/shop/Chart.yaml',
+      'charts/shop/values-dev.yaml',
+    ]);
+    // What was looked at is what is done.
+    const id = await world.start(name, 'dev', freight, hash);
+    await world.ended(id);
     expect(await world.promotionsOn(name)).toEqual([id, '']);
     expect(
       (await world.git(name, 'show', '--name-only', '--format=%s', 'main'))

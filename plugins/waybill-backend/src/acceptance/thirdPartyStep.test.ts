@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { releaseNotesModule } from './testing/releaseNotesModule';
 import { startWorld, World } from './testing/startWorld';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const PIPELINE = `
 apiVersion: kargo.akuity.io/v1alpha1

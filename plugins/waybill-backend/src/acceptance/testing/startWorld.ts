@@ -1,33 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { BackendFeature } from '@backstage/backend-plugin-api';
 import {
-  mockCredentials,
   mockServices,
   startTestBackend,
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import {
-  createRepository,
-  findRepository,
-  pushImage,
-  startArgo,
-  startForge,
-  startRegistry,
-} from '@waybill/sandbox';
-import {
-  FreightView,
-  PipelineView,
-  PromotionView,
-} from '@waybill/backstage-plugin-waybill-common';
-import request from 'supertest';
-import { commitFiles } from '../../git/testing/commitFiles';
-import { git } from '../../git/testing/git';
 import { waybillPlugin } from '../../plugin';
-import { until } from './until';
+import { createCaller } from './createCaller';
+import { startServers } from './startServers';
 
 /** A pipeline and who has it. */
 export interface WorldPipeline {
@@ -35,10 +16,6 @@ export interface WorldPipeline {
   name: string;
   definition: string;
 }
-
-type Application = Parameters<
-  Awaited<ReturnType<typeof startArgo>>['createApplication']
->[0];
 
 /**
  * The whole plugin with its engine on a real database, beside a Git server (`git http-backend`) with GitHub's API, an image registry
@@ -60,45 +37,18 @@ export async function startWorld(
     variables: (gitUrl: string) => Record<string, string>;
   },
 ) {
-  const directory = await mkdtemp(join(tmpdir(), 'waybill-world-'));
-  const repositories = join(directory, 'git');
-  const folderOf = (name: string) => {
-    const found = findRepository(repositories, { owner: 'acme', name });
-    if (!found) {
-      throw new Error(`There is no repository acme/${name}`);
-    }
-    return found;
-  };
-  const forge = await startForge({ directory, gitPort: 0, githubPort: 0 });
-  const registry = await startRegistry({
-    directory: join(directory, 'registry'),
-    port: 0,
-  });
-  const argo = await startArgo({
-    directory: join(directory, 'argo'),
-    port: 0,
-    delays: { compare: 10, sync: 50, progress: 50, refresh: 1_000 },
-    resolveRepository: url =>
-      url.startsWith(`${forge.git.url}/acme/`)
-        ? folderOf(new URL(url).pathname.split('/')[2].replace(/\.git$/, ''))
-        : undefined,
-  });
-  const host = new URL(forge.git.url).host;
-  const urlOf = (pipeline: string) =>
-    `${forge.git.url}/acme/definitions/blob/main/${pipeline}.yaml`;
+  const servers = await startServers();
+  const { gitUrl, githubUrl, registryUrl, argoUrl } = servers;
   const definitions = options.pipelines.map(({ name, definition }) => [
     `${name}.yaml`,
-    definition.replace(/https:\/\/git\.example\.com/g, forge.git.url),
+    definition.replace(/https:\/\/git\.example\.com/g, gitUrl),
   ]);
-  for (const [name, files] of [
-    ...Object.entries(options.repositories),
-    ['definitions', Object.fromEntries(definitions)] as const,
-  ]) {
-    await createRepository(repositories, { owner: 'acme', name });
-    await commitFiles(folderOf(name), { files, message: 'start' });
+  await servers.repository('definitions', Object.fromEntries(definitions));
+  for (const [name, files] of Object.entries(options.repositories)) {
+    await servers.repository(name, files);
   }
   for (const [repository, tag] of Object.entries(options.images)) {
-    await pushImage({ registryUrl: registry.url, repository, tag });
+    await servers.image(repository, tag);
   }
   const backend = await startTestBackend({
     features: [
@@ -106,7 +56,7 @@ export async function startWorld(
       ...(options.features ?? []),
       catalogServiceMock.factory({
         entities: options.pipelines.map(({ name }) =>
-          entityOf(name, urlOf(name)),
+          entityOf(name, `${gitUrl}/acme/definitions/blob/main/${name}.yaml`),
         ),
       }),
       mockServices.database.factory({
@@ -117,32 +67,32 @@ export async function startWorld(
           integrations: {
             github: [
               {
-                host,
-                apiBaseUrl: `${forge.github.url}/api/v3`,
+                host: new URL(gitUrl).host,
+                apiBaseUrl: `${githubUrl}/api/v3`,
                 token: 'sandbox-token',
               },
             ],
           },
           waybill: {
-            definitions: { allow: [`${forge.git.url}/acme/**`] },
+            definitions: { allow: [`${gitUrl}/acme/**`] },
             variables: [
               {
                 match: { entities: ['component:default/*'] },
-                values: options.variables(forge.git.url),
+                values: options.variables(gitUrl),
               },
             ],
             registries: [
               {
                 prefix: 'registry.example.com',
-                endpoint: registry.url,
+                endpoint: registryUrl,
                 insecure: true,
               },
             ],
             git: {
-              cacheDirectory: join(directory, 'cache'),
+              cacheDirectory: servers.cacheDirectory,
               allow: [
                 {
-                  repos: [`${forge.git.url}/acme/*`],
+                  repos: [`${gitUrl}/acme/*`],
                   entities: ['component:default/*'],
                 },
               ],
@@ -151,7 +101,7 @@ export async function startWorld(
               instances: [
                 {
                   name: 'world',
-                  kubernetes: { server: argo.url, skipTLSVerify: true },
+                  kubernetes: { server: argoUrl, skipTLSVerify: true },
                 },
               ],
             },
@@ -170,166 +120,19 @@ export async function startWorld(
       }),
     ],
   });
-
-  const asDana = {
-    Authorization: mockCredentials.user.header('user:default/dana'),
-  };
-  const path = (entity: string) =>
-    `/api/waybill/pipelines/component/default/${entity}`;
-  const ask = async <T>(where: string): Promise<T> => {
-    const answer = await request(backend.server).get(where).set(asDana);
-    if (answer.status !== 200) {
-      throw new Error(`GET ${where} answered ${answer.status}: ${answer.text}`);
-    }
-    return answer.body as T;
-  };
-
-  const world = {
-    gitUrl: forge.git.url,
-    /** Somebody else's commit. */
-    async commit(name: string, files: Record<string, string>) {
-      return commitFiles(folderOf(name), { files, message: 'by a person' });
-    },
-    /** Plain git in the repository on the server. */
-    git: (name: string, ...args: string[]) => git(folderOf(name), ...args),
-    async file(name: string, branch: string, file: string) {
-      return git(folderOf(name), 'show', `${branch}:${file}`);
-    },
-    /** Which Promotion made each commit of a branch, newest first; empty: a person. */
-    async promotionsOn(name: string, branch = 'main'): Promise<string[]> {
-      const log = await git(
-        folderOf(name),
-        'log',
-        '--first-parent',
-        '--format=%(trailers:key=Waybill-Promotion,valueonly,separator=%x2C).',
-        branch,
-      );
-      return log.split('\n').map(line => line.replace(/\.$/, ''));
-    },
-    /** An Application that the Stage may operate, named after both. */
-    application(entity: string, stage: string, spec: object) {
-      const name = `${entity}-${stage}`;
-      argo.createApplication({
-        apiVersion: 'argoproj.io/v1alpha1',
-        kind: 'Application',
-        metadata: {
-          name,
-          namespace: 'argocd',
-          annotations: {
-            'waybill/authorized-stage': `component:default/${entity}:${stage}`,
-          },
-        },
-        spec: {
-          project: 'default',
-          destination: {
-            server: 'https://kubernetes.default.svc',
-            namespace: name,
-          },
-          ...spec,
-        },
-      } as Application);
-    },
-    async synced(name: string): Promise<string[]> {
-      const response = await fetch(
-        `${argo.url}/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${name}`,
-      );
-      const { status } = (await response.json()) as {
-        status: { sync: { revision?: string; revisions?: string[] } };
-      };
-      return status.sync.revisions ?? [status.sync.revision ?? ''];
-    },
-    pipeline: (entity: string) => ask<PipelineView>(path(entity)),
-    promotion: (id: string) =>
-      ask<PromotionView>(`/api/waybill/promotions/${id}`),
-    async freight(
-      entity: string,
-      isMeant: (freight: FreightView) => boolean,
-    ): Promise<FreightView> {
-      return until(
-        `Freight of ${entity}`,
-        async () =>
-          (await world.pipeline(entity).catch(() => undefined))?.freight.find(
-            isMeant,
-          ),
-        () => world.pipeline(entity),
-      );
-    },
-    freightWith: (entity: string, tag: string) =>
-      world.freight(entity, ({ images }) =>
-        images.some(image => image.tag === tag),
-      ),
-    /** Makes Freight available to a Stage, whatever is before it. */
-    async approve(entity: string, stage: string, freight: FreightView) {
-      const answer = await request(backend.server)
-        .post(`${path(entity)}/stages/${stage}/approvals`)
-        .set(asDana)
-        .send({ freight: freight.id });
-      expect(answer.status).toBeLessThan(300);
-    },
-    /** Promotes and waits for the end, which has to be a success. */
-    async promote(entity: string, stage: string, freight: FreightView) {
-      return world.ended(await world.start(entity, stage, freight));
-    },
-    async start(entity: string, stage: string, freight: FreightView) {
-      const answer = await request(backend.server)
-        .post(`${path(entity)}/stages/${stage}/promotions`)
-        .set(asDana)
-        .send({ freight: freight.id });
-      expect({ status: answer.status, body: answer.body }).toMatchObject({
-        status: 201,
-      });
-      return (answer.body as PromotionView).id;
-    },
-    async ended(id: string): Promise<PromotionView> {
-      const promotion = await until(
-        `the end of ${id}`,
-        async () => {
-          const found = await world.promotion(id);
-          return found.finishedAt ? found : undefined;
-        },
-        () => world.promotion(id),
-      );
-      expect({
-        phase: promotion.phase,
-        steps: promotion.steps.filter(
-          ({ status }) => status !== 'Succeeded' && status !== 'Skipped',
-        ),
-      }).toEqual({ phase: 'Succeeded', steps: [] });
-      return promotion;
-    },
-    /** Waits until a Promotion has opened its pull request. Answers with its number. */
-    async pullRequest(id: string): Promise<number> {
-      return until(
-        `the pull request of ${id}`,
-        async () => (await world.promotion(id)).pullRequest?.number,
-        () => world.promotion(id),
-      );
-    },
-    /** Merges the pull request of a Promotion, as somebody would on the host's page. */
-    async merge(name: string, id: string) {
-      const number = await world.pullRequest(id);
-      const response = await fetch(
-        `${forge.github.url}/api/v3/repos/acme/${name}/pulls/${number}/merge`,
-        {
-          method: 'PUT',
-          headers: {
-            authorization: 'token sandbox-token',
-            'content-type': 'application/json',
-          },
-          body: '{}',
-        },
-      );
-      expect(response.status).toBe(200);
+  const caller = createCaller(backend.server);
+  return {
+    ...servers,
+    ...caller,
+    /** Merges the pull request of a Promotion. */
+    async merge(name: string, promotion: string) {
+      await servers.merge(name, await caller.pullRequest(promotion));
     },
     async stop() {
       await backend.stop();
-      await argo.close();
-      await registry.close();
-      await forge.close();
-      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+      await servers.stop();
     },
   };
-  return world;
 }
 
 export type World = Awaited<ReturnType<typeof startWorld>>;

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
-/** Asks again until there is an answer; after a minute it throws what came last. */
+/** Asks again until there is an answer; after two minutes it throws what came last. */
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined>,
