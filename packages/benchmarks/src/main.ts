@@ -4,7 +4,7 @@ import { promoteToCommit } from './promoteToCommit';
 import { readCounts } from './readCounts';
 import { readTrees } from './readTrees';
 
-const USAGE = `npm run bench -- [commit] [engine] [--files 5000,50000] [--tree git,github] [--rounds 15]
+const USAGE = `npm run bench -- [commit] [engine] [--files 5000,50000] [--tree git,github] [--rounds 15] [--latency 50]
 
   commit    from "promote" to the commit on the remote
   engine    promotions of steps that do nothing
@@ -13,6 +13,7 @@ const USAGE = `npm run bench -- [commit] [engine] [--files 5000,50000] [--tree g
   --files   commit: how many files the repository has. Default: 5000
   --tree    commit: git (the git program), github (GitHub's API). Default: both
   --rounds  commit: how often each is timed. Default: 15
+  --latency commit: how many ms GitHub's API is away, there and back. Default: 0
 `;
 
 /** Enough to have the one that is edited. */
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
       files: { type: 'string', default: '5000' },
       tree: { type: 'string', default: 'git,github' },
       rounds: { type: 'string', default: '15' },
+      latency: { type: 'string', default: '0' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -35,12 +37,13 @@ async function main(): Promise<void> {
   }
   const sizes = readCounts('files', values.files, LEAST_FILES);
   const [rounds] = readCounts('rounds', values.rounds, 1);
+  const [latencyMs] = readCounts('latency', values.latency, 0);
   const trees = readTrees(values.tree);
   const benchmarks: Record<string, () => Promise<void>> = {
     async commit() {
       for (const tree of trees) {
         for (const files of sizes) {
-          await promoteToCommit({ files, tree, rounds });
+          await promoteToCommit({ files, tree, rounds, latencyMs });
         }
       }
     },

@@ -44,6 +44,10 @@ const ways: Record<
   },
 };
 
+function latencyOf({ tree, latencyMs }: { tree: TreeKind; latencyMs: number }) {
+  return tree === 'github' && latencyMs > 0 ? `${latencyMs} ms away, ` : '';
+}
+
 async function expectTag(path: string, tag: string): Promise<void> {
   const found = await git(path, 'show', `main:${KUSTOMIZATION}`);
   if (found !== kustomization(tag).trim()) {
@@ -62,8 +66,10 @@ export async function promoteToCommit(options: {
   files: number;
   tree: TreeKind;
   rounds: number;
+  /** How far away GitHub's API is, there and back. */
+  latencyMs: number;
 }): Promise<void> {
-  const { files, rounds } = options;
+  const { files, rounds, latencyMs } = options;
   const { title, floor, gitOf } = ways[options.tree];
   const promoters: Promoter[] = [floor, byWorkTree, byRunner];
   const directory = await mkdtemp(join(tmpdir(), 'waybill-bench-'));
@@ -81,7 +87,7 @@ export async function promoteToCommit(options: {
     token: PASSWORD,
     console: (_req, _res, next) => {
       asked += 1;
-      next();
+      setTimeout(next, latencyMs);
     },
   });
   try {
@@ -154,7 +160,11 @@ export async function promoteToCommit(options: {
       .join(' ');
     process.stdout.write(
       table(
-        `promote to commit by ${title}: ${files} files, ${rounds} interleaved rounds, load ${load}: median (fastest to slowest) in ms, and times the ${floor.name}; requests`,
+        `promote to commit by ${title}: ${files} files, ${latencyOf(
+          options,
+        )}${rounds} interleaved rounds, load ${load}: median (fastest to slowest) in ms, and times the ${
+          floor.name
+        }; requests`,
         ['', ...situations],
         promoters.map(promoter => [
           promoter.name,
