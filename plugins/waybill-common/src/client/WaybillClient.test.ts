@@ -128,6 +128,13 @@ describe('WaybillClient', () => {
       '/api/waybill/promotions/prod.01/abort',
       { reason: 'oops' },
     ],
+    [
+      'retryPromotion',
+      () => client.retryPromotion('prod.01', { from: 'failed-step' }),
+      'POST',
+      '/api/waybill/promotions/prod.01/retry',
+      { from: 'failed-step' },
+    ],
   ])('%s asks the right question', async (...[, ask, method, url, body]) => {
     await ask();
     expect(asked).toMatchObject([{ method, url }]);
@@ -144,6 +151,14 @@ describe('WaybillClient', () => {
       headers: { 'idempotency-key': 'k1' },
     });
     expect(asked[0].body).toEqual({ freight: 'f1' });
+    await client.retryPromotion('prod.01', {
+      from: 'start',
+      idempotencyKey: 'k2',
+    });
+    expect(asked[1]).toMatchObject({
+      headers: { 'idempotency-key': 'k2' },
+      body: { from: 'start' },
+    });
   });
 
   it('needs no body in answer to what returns nothing', async () => {

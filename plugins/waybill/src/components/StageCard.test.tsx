@@ -66,6 +66,23 @@ describe('permissions', () => {
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 
+  it('says how its promotions wait for each other, and for those of others', async () => {
+    const api = spied();
+    const view = await api.getPipeline('component:default/storefront');
+    const queue = { order: 'NewestWins' as const, lockGroups: ['eu', 'us'] };
+    api.getPipeline.mockResolvedValue({
+      ...view,
+      stages: view.stages.map(stage =>
+        stage.name === 'uat' ? { ...stage, queue } : stage,
+      ),
+    });
+    renderTab({ name: 'storefront.queue', api });
+    const uat = await card('uat');
+    expect(uat).toHaveTextContent('of promotions that wait, the newest wins');
+    expect(uat).toHaveTextContent('nobody else has the lock: eu, us');
+    expect(await card('prod')).not.toHaveTextContent(/the lock|newest wins/);
+  });
+
   it('lets nobody refresh who may not', async () => {
     const api = spied();
     renderTab({

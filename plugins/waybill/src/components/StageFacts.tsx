@@ -41,6 +41,7 @@ export function StageFacts(props: { stage: StageView; access: StageAccess }) {
   const now = useNow();
   const { pipeline, view } = useFreightTab();
   const promotionPath = useRouteRef(promotionRouteRef);
+  const { queue } = stage;
   const empty = stage.current.length === 0;
   const soak = soakOf(stage, view.stages, now);
   const last = view.promotions
@@ -110,6 +111,14 @@ export function StageFacts(props: { stage: StageView; access: StageAccess }) {
         </Fact>
       )}
       <AutoPromotion {...props} />
+      {queue && queue.order === 'NewestWins' && (
+        <Fact icon={<StatusIcon sign="none" />}>{t('stages.newestWins')}</Fact>
+      )}
+      {queue && queue.lockGroups.length > 0 && (
+        <Fact icon={<StatusIcon sign="none" />}>
+          {t('stages.locks', { groups: queue.lockGroups.join(', ') })}
+        </Fact>
+      )}
     </div>
   );
 }

@@ -33,6 +33,8 @@ export const stages = {
   },
   soaking: 'soaking, {{duration}} left',
   auto: 'auto-promotion on',
+  newestWins: 'of promotions that wait, the newest wins',
+  locks: 'promotes when nobody else has the lock: {{groups}}',
   held: 'Auto-promotion held by {{person}}: {{reason}}',
   heldUntil: 'until {{time}}',
   promoting: 'Promoting · step {{step}} of {{total}}',
