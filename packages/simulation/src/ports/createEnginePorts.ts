@@ -39,6 +39,12 @@ export function createEnginePorts(options: {
         git: createGitPort(outside, calls, turn, onSend),
         hosts: createHostPort(outside, calls, turn, onSend),
         argo: createArgoPort(outside, calls, turn, onSend),
+        changelog: {
+          between: async () => {
+            throw new Error('Nothing is compared in these runs');
+          },
+          sinceStage: async () => undefined,
+        },
         // No step of these runs reaches anything else.
       } as StepPorts;
     },

@@ -21,6 +21,7 @@ import { createGitHosts } from '../git/hosts/createGitHosts';
 import { commitFiles } from '../git/testing/commitFiles';
 import { createAuthority } from '../governance';
 import { pipeline } from '../governance/__testUtils__/authorities';
+import { systemClock } from '../store/systemClock';
 import { createPromotionRunner } from './createPromotionRunner';
 import { builtInSteps } from './steps';
 import { createFakeArgo } from './testing/FakeArgo';
@@ -167,6 +168,8 @@ describe.each(['git', 'github-api'] as const)(
         steps: builtInSteps,
         author: { name: 'Waybill', email: 'waybill@example.com' },
         logger,
+        // No time passes, so that the commit's ID can be told beforehand.
+        clock: { ...systemClock, elapsed: () => 0 },
       });
       const journal = memoryJournal(record, () => {});
       return runner.advance({
