@@ -3,7 +3,7 @@ import {
   normalizeGitUrl,
 } from '@waybill/backstage-plugin-waybill-common';
 
-/** The files that this Promotion's pushes have changed in a repository, from their outputs. */
+/** The files that this Promotion's pushes have changed in a repository, or found as they should be, from their outputs. */
 export function touchedFiles(
   outputs: Readonly<Record<string, JsonObject>>,
   repoURL: string,

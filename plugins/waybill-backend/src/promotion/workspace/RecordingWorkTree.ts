@@ -5,6 +5,8 @@ export interface RecordingWorkTree extends WorkTree {
   readonly inner: WorkTree;
   /** From the base to the head, by path. */
   committed(): FileChange[];
+  /** Files that were read or written, whether or not that changed them. */
+  looked(): string[];
 }
 
 /** Told by identity: other decorators may have members of the same names. */
@@ -15,8 +17,21 @@ export function committedChanges(tree: WorkTree): FileChange[] | undefined {
   return isRecording(tree) ? tree.committed() : undefined;
 }
 
+/**
+ * The files that are as the steps want them: what commits changed; where there was nothing to change, what was looked at to find
+ * that out.
+ */
+export function settledFiles(tree: WorkTree): string[] {
+  if (!isRecording(tree)) {
+    return [];
+  }
+  const changed = tree.committed().map(change => change.path);
+  return changed.length > 0 ? changed : tree.looked();
+}
+
 export function recordCommits(inner: WorkTree): RecordingWorkTree {
   const committed = new Map<string, FileChange>();
+  const looked = new Set<string>();
 
   const remember = (changes: FileChange[]) => {
     for (const change of changes) {
@@ -50,9 +65,19 @@ export function recordCommits(inner: WorkTree): RecordingWorkTree {
     },
     committed: () =>
       [...committed.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
-    read: path => inner.read(path),
+    looked: () => [...looked].sort(),
+    read: async path => {
+      const content = await inner.read(path);
+      if (content) {
+        looked.add(path);
+      }
+      return content;
+    },
     mode: path => inner.mode(path),
-    write: (path, content, options) => inner.write(path, content, options),
+    write: (path, content, options) => {
+      looked.add(path);
+      return inner.write(path, content, options);
+    },
     readLink: path => inner.readLink(path),
     link: (path, target) => inner.link(path, target),
     remove: path => inner.remove(path),

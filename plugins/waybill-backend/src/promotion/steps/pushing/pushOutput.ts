@@ -1,6 +1,6 @@
 import { JsonObject } from '@waybill/backstage-plugin-waybill-common';
 import { StepContext, WorkTree } from '@waybill/backstage-plugin-waybill-node';
-import { committedChanges } from '../../workspace/RecordingWorkTree';
+import { settledFiles } from '../../workspace/RecordingWorkTree';
 
 /** What a push puts out. `to`: the branch, or the tag. */
 export function pushOutput(
@@ -8,8 +8,7 @@ export function pushOutput(
   to: { branch: string } | { tag: string },
   commit: string,
 ): JsonObject {
-  const files = committedChanges(tree)?.map(change => change.path) ?? [];
-  return { ...to, commit, repoURL: tree.repoURL, files };
+  return { ...to, commit, repoURL: tree.repoURL, files: settledFiles(tree) };
 }
 
 /** With where a person can look at the commit, if the repository is on a host that is known. */
