@@ -361,16 +361,11 @@ it('never goes to what failed, what was rejected, or what a rollback was for, wh
       (history, rollback, verification) => {
         const make = verification ? failedVerification : failedPromotion;
         const decided = rollbackOf(make({ history, failed: { rollback } }));
-        if (decided) {
-          const entries = history.filter(it => it.freight === decided.freight);
-          return (
-            decided.freight !== 'f3' &&
-            decided.freight !== 'gone' &&
-            entries.some(it => it.verified) &&
-            (verification || !rollback)
-          );
-        }
-        return true;
+        const target = decided?.freight;
+        const entries = history.filter(it => it.freight === target);
+        expect(['f1', 'f2', undefined]).toContain(target);
+        expect(target && !entries.some(it => it.verified)).toBeFalsy();
+        expect(target && rollback && !verification).toBeFalsy();
       },
     ),
   );

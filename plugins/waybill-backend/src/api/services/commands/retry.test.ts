@@ -69,6 +69,8 @@ describe('try again', () => {
       failedStep: null,
       start: null,
     });
+    // Its first step only cloned, and its second, a push, noted nothing.
+    expect(view.body.effects).toEqual([]);
     const response = await retry(failed.id, { from: 'failed-step' });
     expect(response.status).toBe(201);
     expect(response.body).toMatchObject({
