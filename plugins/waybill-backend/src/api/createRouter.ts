@@ -8,6 +8,7 @@ import { InputError } from '@backstage/errors';
 import { HealthView } from '@waybill/backstage-plugin-waybill-common';
 import express, { Request, Response } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { addPromotionRoutes } from './addPromotionRoutes';
 import { answerErrors } from './answerErrors';
 import { Caller } from './Caller';
 import { openapi } from './schema/openapi';
@@ -220,42 +221,7 @@ export function createRouter(options: RouterOptions): express.Router {
     commands.resume(targetOf(request), request.body, await caller(request)),
   );
 
-  router.get('/promotions/:id', async (request, response) => {
-    response.json(
-      await reads.getPromotion(request.params.id, await caller(request)),
-    );
-  });
-  router.post('/promotions/:id/abort', async (request, response) => {
-    response
-      .status(202)
-      .json(
-        await commands.abort(
-          request.params.id,
-          request.body,
-          await caller(request),
-        ),
-      );
-  });
-  router.post('/promotions/:id/retry', async (request, response) => {
-    const idempotencyKey = request.header('idempotency-key');
-    const promotion = await commands.retry(
-      request.params.id,
-      { ...request.body, idempotencyKey },
-      await caller(request),
-    );
-    response.status(201).json(promotion);
-  });
-  router.post('/promotions/:id/reviews', async (request, response) => {
-    response
-      .status(201)
-      .json(
-        await commands.review(
-          request.params.id,
-          request.body,
-          await caller(request),
-        ),
-      );
-  });
+  addPromotionRoutes(router, { reads, commands, caller });
 
   router.use(...answerErrors(logger));
   return router;

@@ -11,8 +11,8 @@ import {
   PromotionTurn,
 } from '../ports';
 import { systemClock } from '../store/systemClock';
-import { outsideEffects } from './effects/outsideEffects';
 import { canonicalJson } from './plan/canonicalJson';
+import { abortPromotion } from './runner/abortPromotion';
 import { finalPhase } from './runner/finalPhase';
 import {
   createPromotionSession,
@@ -77,7 +77,11 @@ async function advanceAll(
   time: { now: () => Date; sleep: ClockPort['sleep'] },
 ): Promise<PromotionAdvance> {
   if (turn.promotion.abortRequested) {
-    return abort(session, turn, steps);
+    return abortPromotion(
+      session,
+      turn,
+      uses => steps.get(uses)?.kind === 'files',
+    );
   }
   for (let index = 0; index < turn.promotion.steps.length; index += 1) {
     turn.signal.throwIfAborted();
@@ -217,35 +221,4 @@ function gateOpens(gates: { until?: string }[], now: Date): Date {
   const poll = now.getTime() + GATE_POLL_SECONDS * 1000;
   const earliest = Math.min(poll, ...known.filter(at => at > now.getTime()));
   return new Date(earliest);
-}
-
-/** What has been done stays done; nothing more is. */
-async function abort(
-  session: PromotionSession,
-  turn: PromotionTurn,
-  steps: ReadonlyMap<string, StepDefinition>,
-): Promise<PromotionAdvance> {
-  const request = turn.promotion.abortRequested;
-  const reason = `Aborted by ${request?.by.ref ?? 'somebody'}${
-    request?.reason ? `: ${request.reason}` : ''
-  }`;
-  const done = outsideEffects(
-    { ...turn.promotion, stepStates: [...session.states()] },
-    uses => steps.get(uses)?.kind === 'files',
-  );
-  const message = done.length
-    ? `${reason}; what it had done stays: ${done
-        .map(effect => effect.text)
-        .join('; ')}`
-    : reason;
-  for (const [index, state] of session.states().entries()) {
-    if (state.startedAt && !state.finishedAt) {
-      await session.save(index, {
-        status: 'Aborted',
-        message: reason,
-        finishedAt: turn.now.toISOString(),
-      });
-    }
-  }
-  return { type: 'finished', phase: 'Aborted', message };
 }
