@@ -128,6 +128,10 @@ describe('createGitPorts', () => {
       'waybill.git.cache.maxMegabytes: expected a number above 0, found -1',
     ],
     [{ signing: { default: 'x' } }, 'there is no key named "x"'],
+    [
+      { allow: [{ repos: ['**'] }, { repos: ['**'], signingKey: 'x' }] },
+      'waybill.git.allow[1].signingKey: there is no key named "x"',
+    ],
   ])('does not start with %j and no git program', async (git, message) => {
     await expect(portsOf(git, missing)).rejects.toThrow(message);
   });

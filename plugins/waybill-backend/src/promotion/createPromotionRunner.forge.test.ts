@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -296,6 +297,29 @@ describe.each(['git', 'github-api'] as const)(
       await expect(turn(record)).resolves.toEqual(succeeded);
       expect(await log()).toEqual(['a commit', 'Promote 1.25.0', 'a commit']);
       expect(await promoted(record)).toBe(1);
+    });
+
+    it('signs with the platform’s key', async () => {
+      const key = join(directory, `key-${number}`);
+      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
+      const record = promotionOf(steps());
+      const git = {
+        signing: {
+          default: 'platform',
+          keys: [{ name: 'platform', privateKey: readFileSync(key, 'utf8') }],
+        },
+      };
+      await expect(turn(record, { git })).resolves.toEqual(succeeded);
+      writeFileSync(
+        `${key}.allowed`,
+        `waybill@example.com ${readFileSync(`${key}.pub`, 'utf8')}`,
+      );
+      expect(
+        await runGitLine(path, [
+          ...['-c', `gpg.ssh.allowedSignersFile=${key}.allowed`],
+          ...['log', '-1', '--format=%G? %GS', 'main'],
+        ]),
+      ).toBe('G waybill@example.com');
     });
 
     it('signs nothing itself, but lets GitHub make the commit where github-push is asked for, once', async () => {

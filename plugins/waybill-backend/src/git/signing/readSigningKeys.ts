@@ -11,7 +11,7 @@ export interface SigningKeys {
 
 const KEYS = ['name', 'format', 'privateKey', 'passphrase', 'committer'];
 
-/** Reads `waybill.git.signing`. Throws an `InputError` that names the entry, never what is in it. */
+/** Reads `waybill.git.signing`, and checks who is given its keys. Throws an `InputError` that names the entry, never what is in it. */
 export function readSigningKeys(config: Config): SigningKeys {
   const signing = config.getOptionalConfig('waybill.git.signing');
   const keys = new Map<string, SigningKey>();
@@ -36,6 +36,15 @@ export function readSigningKeys(config: Config): SigningKeys {
       `waybill.git.signing.default: there is no key named "${defaultKey}" in waybill.git.signing.keys`,
     );
   }
+  const grants = config.getOptionalConfigArray('waybill.git.allow') ?? [];
+  grants.forEach((grant, index) => {
+    const named = grant.getOptionalString('signingKey');
+    if (named !== undefined && !keys.has(named)) {
+      throw new InputError(
+        `waybill.git.allow[${index}].signingKey: there is no key named "${named}" in waybill.git.signing.keys`,
+      );
+    }
+  });
   return { keys, defaultKey };
 }
 
