@@ -124,7 +124,7 @@ async function assertNotEmpty(
   );
   if (size === 0 && !(await readRef(repository, `heads/${branch}`, signal))) {
     throw new InputError(
-      `${repository.name} is empty, and GitHub's API cannot make a first commit; set "waybill.git.workTree" to "git" for this repository, or put a file into it`,
+      `${repository.name} is empty, and GitHub's API cannot make a first commit; put a file into it, or give it an entry of waybill.git.repositories with "workTree: git"`,
     );
   }
 }

@@ -39,7 +39,7 @@ export function createGithubSource(
     const { tree: listed, truncated } = await ask(id, false);
     if (truncated) {
       throw new InputError(
-        `A folder of ${repository.name} has more entries than GitHub's API lists; set "waybill.git.workTree" to "git" for this repository`,
+        `A folder of ${repository.name} has more entries than GitHub's API lists; an entry of waybill.git.repositories with "workTree: git" can`,
       );
     }
     return keep(id, listed.map(toEntry));
@@ -69,7 +69,7 @@ export function createGithubSource(
     }
     if (objectId('tree', encodeTree(entries)) !== id) {
       throw new ServiceUnavailableError(
-        `GitHub's answer for the folder ${id} of ${repository.name} is another folder, or has names that are not UTF-8, which its API cannot say; "waybill.git.workTree: git" can`,
+        `GitHub's answer for the folder ${id} of ${repository.name} is another folder, or has names that are not UTF-8, which its API cannot say; an entry of waybill.git.repositories with "workTree: git" can`,
       );
     }
     cache.setTree(id, entries);

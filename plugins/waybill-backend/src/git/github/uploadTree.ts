@@ -134,7 +134,7 @@ async function uploadFolders(
   const entries = parseTree(folder.content);
   if (entries.length === 0) {
     throw new InputError(
-      'A commit without any file cannot be made through GitHub\'s API; set "waybill.git.workTree" to "git" for this repository',
+      'A commit without any file cannot be made through GitHub\'s API; an entry of waybill.git.repositories with "workTree: git" can',
     );
   }
   for (const { mode, id: child } of entries) {
