@@ -35,16 +35,17 @@ export function createEnginePorts(options: {
   const authority: AuthorityPort = {
     portsFor({ pipelineId }, stage = '') {
       const turn = options.beginTurn(pipelineId, stage);
+      const changelog: StepPorts['changelog'] = {
+        between: async () => {
+          throw new Error('Nothing is compared in these runs');
+        },
+        sinceStage: async () => undefined,
+      };
       return {
         git: createGitPort(outside, calls, turn, onSend),
         hosts: createHostPort(outside, calls, turn, onSend),
         argo: createArgoPort(outside, calls, turn, onSend),
-        changelog: {
-          between: async () => {
-            throw new Error('Nothing is compared in these runs');
-          },
-          sinceStage: async () => undefined,
-        },
+        changelog,
         // No step of these runs reaches anything else.
       } as StepPorts;
     },
