@@ -1,4 +1,4 @@
-/** Whose word counts. Either `claim` and `value`, or `role`. */
+/** Whose word counts. Either `claim` and `value`, or `role`. @public */
 export interface ApproverRule {
   /** `groups`: members of the group `value`; `user`: the person `value`. Names or refs. */
   claim?: string;
@@ -9,7 +9,7 @@ export interface ApproverRule {
   required?: boolean;
 }
 
-/** What a step wants before it lets a Promotion go on. */
+/** What a step wants before it lets a Promotion go on. @public */
 export interface ApprovalRules {
   /** Empty: everybody who may review Promotions of the Stage. */
   approvers: ApproverRule[];
@@ -19,17 +19,18 @@ export interface ApprovalRules {
   excluded?: string;
 }
 
-/** A person, and what they belong to. */
+/** A person, and what they belong to. @public */
 export interface Approver {
   user: string;
   ownershipEntityRefs: readonly string[];
 }
 
-/** What somebody said. */
+/** What somebody said. @public */
 export interface ApprovalVote extends Approver {
   decision: 'approve' | 'reject';
 }
 
+/** How it stands. @public */
 export type Approval =
   | { state: 'approved' | 'rejected'; by: string[] }
   /** `required`: in words, of whom one is wanted still. */
@@ -40,6 +41,7 @@ export type Approval =
  * enough.
  *
  * @param votes - oldest first
+ * @public
  */
 export function approvalOf(
   rules: ApprovalRules,
@@ -69,7 +71,7 @@ export function approvalOf(
     : { state: 'waiting', by, missing, required };
 }
 
-/** Whether somebody's word counts. Pure. */
+/** Whether somebody's word counts. Pure. @public */
 export function mayApprove(rules: ApprovalRules, person: Approver): boolean {
   return (
     person.user !== rules.excluded &&

@@ -12,15 +12,16 @@ interface Pair<T> {
   to?: T;
 }
 
-type Contents = Pick<Freight, 'images' | 'commits' | 'charts'>;
-
 /**
  * Which artifacts are not the same in two Freights, and whether the second one's are newer or older. An artifact is known again by its
  * repository (and a chart's name), among several of one repository by the name of its subscription.
  *
  * @public
  */
-export function freightChanges(from: Contents, to: Contents): ArtifactChange[] {
+export function freightChanges(
+  from: Pick<Freight, 'images' | 'commits' | 'charts'>,
+  to: Pick<Freight, 'images' | 'commits' | 'charts'>,
+): ArtifactChange[] {
   return [
     ...pairs(from.images, to.images, image => normalizeImageUrl(image.repoURL))
       .filter(pair => !isSame(pair, ({ tag, digest }) => [tag, digest]))
