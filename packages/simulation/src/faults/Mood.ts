@@ -42,7 +42,7 @@ export function createMood(chance: Chance): Mood {
     troubleSeconds,
     replicas: chance.pick([1, 2, 2, 2, 3]),
     calls: chance.happens(0.8) ? chance.next() * 0.5 : 0,
-    hangs: chance.happens(0.4) ? chance.next() : 0,
+    hangs: chance.happens(0.25) ? 1 : 0,
     commits: some(0.06, 0.4),
     connections: some(0.03, 0.3),
     killsAtEffects: some(0.5),

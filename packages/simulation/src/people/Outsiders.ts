@@ -76,7 +76,7 @@ export class Outsiders {
   maybeRace(branch: string): void {
     const { scheduler, coverage, mood } = this.options;
     if (scheduler.now >= this.calmFrom) return;
-    if (scheduler.chance.happens(mood.outsiders / 20)) {
+    if (scheduler.chance.happens(mood.outsiders / 15)) {
       coverage.count('outsiders: push right after us');
       const soon = scheduler.chance.next() ** 2 * 10_000;
       scheduler.schedule(soon, '', () => this.#push(branch));
@@ -181,7 +181,7 @@ export class Outsiders {
     const { chance } = scheduler;
     this.#pushes += 1;
     const owners = plan.stages.filter(it => it.branch === branch);
-    if (owners.length > 0 && chance.happens(0.3)) {
+    if (owners.length > 0 && chance.happens(0.5)) {
       coverage.count('outsiders: push what we write');
       const { name } = chance.pick(owners);
       const path = fileOf(plan.project, name);

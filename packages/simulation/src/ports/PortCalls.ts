@@ -172,7 +172,7 @@ export class PortCalls {
     if ((this.outages.get(port) ?? 0) > now) {
       return chance.pick(['fails before', 'times out before']);
     }
-    if (!chance.happens(effect ? this.mood.calls * 2 : this.mood.calls / 3)) {
+    if (!chance.happens(this.mood.calls * shareOf(port, effect))) {
       return undefined;
     }
     const fault = chance.pick(effect ? EFFECT_FAULTS : READ_FAULTS);
@@ -187,4 +187,12 @@ export class PortCalls {
   #slowness(): number {
     return this.scheduler.chance.next() ** 2 * 30_000;
   }
+}
+
+/** Effects are where faults hurt, and those on a host are the fewest. */
+function shareOf(port: string, effect: boolean): number {
+  if (!effect) {
+    return 0.5;
+  }
+  return port === 'host' ? 4 : 2;
 }

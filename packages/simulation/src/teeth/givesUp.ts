@@ -4,7 +4,7 @@ export const givesUp: Tooth = {
   name: 'what has failed is not tried again for hours',
   module:
     '@waybill/backstage-plugin-waybill-backend/src/store/operations/workItems/failWorkItem',
-  caughtBy: 'no lost promotion',
+  caughtBy: 'everything heals',
   seed: 1,
   replace(original) {
     const { failWorkItem } =

@@ -9,7 +9,6 @@ import { forgetsTheTrailer } from './forgetsTheTrailer';
 import { givesUp } from './givesUp';
 import { neverPromotesByItself } from './neverPromotesByItself';
 import { opensAgain } from './opensAgain';
-import { pushesAgain } from './pushesAgain';
 import { startsPastTheGates } from './startsPastTheGates';
 import { startsUnavailable } from './startsUnavailable';
 import { syncsAgain } from './syncsAgain';
@@ -30,7 +29,6 @@ export const teeth: Tooth[] = [
   givesUp,
   neverPromotesByItself,
   opensAgain,
-  pushesAgain,
   startsPastTheGates,
   startsUnavailable,
   syncsAgain,
