@@ -352,7 +352,7 @@ export interface Config {
       maxWarehouseIntervalSeconds?: number;
       /** How often an idle, healthy Stage is looked at. Default: 30. */
       stageIntervalSeconds?: number;
-      /** How often a Stage is looked at that is promoting or not healthy. Default: 2. */
+      /** How often a Stage is looked at that is not healthy. Default: 2. */
       busyStageIntervalSeconds?: number;
       /** How long work of a backend that has died stays with it. Default: 30. */
       leaseSeconds?: number;

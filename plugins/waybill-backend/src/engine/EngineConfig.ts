@@ -14,7 +14,7 @@ export interface EngineConfig {
   maxWarehouseIntervalSeconds: number;
   /** How often an idle, healthy Stage is looked at. */
   stageIntervalSeconds: number;
-  /** How often one that is promoting or not healthy is. */
+  /** How often one that is not healthy is. */
   busyStageIntervalSeconds: number;
   /** How long a worker that has died keeps its items. */
   leaseSeconds: number;

@@ -112,13 +112,12 @@ function sameDelivery(a: StageState, b: StageState): boolean {
 
 function nextLook(
   config: EngineConfig,
-  { state, promotions }: StageSnapshot,
+  { state }: StageSnapshot,
   decisions: StageDecision[],
   { lookAgainAfterSeconds = Infinity }: HealthObservation,
 ): WorkOutcome {
-  const busy =
-    promotions.some(it => it.phase === 'Running') ||
-    (state.current.length > 0 && state.health.status !== 'Healthy');
+  // A Promotion that runs has the Stage looked at when it ends; one that waits for days for a merge must cost nothing.
+  const busy = state.current.length > 0 && state.health.status !== 'Healthy';
   const timer = decisions.find(it => it.type === 'lookAgain');
   return {
     afterSeconds: Math.min(
