@@ -78,7 +78,9 @@ describeConformance<Case>('expressions.json', {
     'imageFrom field names are capitalised': {
       because: 'fields of artifacts may be written as in the JSON as well',
       check: item =>
-        expect(outcome(item)).toEqual({ value: item.freight![0].images![0].tag }),
+        expect(outcome(item)).toEqual({
+          value: item.freight![0].images![0].tag,
+        }),
     },
     'requested warehouse missing': {
       because:
