@@ -298,7 +298,8 @@ describe('abort', () => {
     expect(await world.advance()).toEqual({
       type: 'finished',
       phase: 'Aborted',
-      message: 'Aborted by user:default/mira: wrong one',
+      message:
+        'Aborted by user:default/mira: wrong one; what it had done stays: wait began, whatever it did',
     });
     expect(world.record.stepStates.map(state => state.status)).toEqual([
       'Aborted',
