@@ -42,8 +42,8 @@ export async function engineThroughput(): Promise<void> {
 async function measure({ name, knex }: BenchDatabase): Promise<string[]> {
   const { engine, places } = await startBenchEngine(knex, {
     pipelines: PIPELINES,
+    stages: { dev: nullStep },
     steps: STEPS,
-    step: nullStep,
   });
   let transactions = 0;
   let turns = 0;

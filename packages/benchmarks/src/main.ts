@@ -3,11 +3,13 @@ import { engineThroughput } from './engineThroughput';
 import { promoteToCommit } from './promoteToCommit';
 import { readCounts } from './readCounts';
 import { readTrees } from './readTrees';
+import { waitingPromotions } from './waitingPromotions';
 
-const USAGE = `npm run bench -- [commit] [engine] [--files 5000,50000] [--tree git,github] [--rounds 15] [--latency 50]
+const USAGE = `npm run bench -- [commit] [engine] [waiting] [--files 5000,50000] [--tree git,github] [--rounds 15] [--latency 50]
 
   commit    from "promote" to the commit on the remote
   engine    promotions of steps that do nothing
+  waiting   a promotion beside a thousand that wait
             Default: all of them
 
   --files   commit: how many files the repository has. Default: 5000
@@ -48,6 +50,7 @@ async function main(): Promise<void> {
       }
     },
     engine: engineThroughput,
+    waiting: waitingPromotions,
   };
   const unknown = positionals.find(name => !Object.hasOwn(benchmarks, name));
   if (unknown !== undefined) {

@@ -24,27 +24,37 @@ export interface Place {
 }
 
 /**
- * An engine as an installation has it, with pipelines of one Stage whose Promotions have so many steps, once all of
+ * An engine as an installation has it, with pipelines of some Stages whose Promotions have so many steps, once all of
  * them have Freight. Nothing outside answers slowly, or does anything.
  */
 export async function startBenchEngine(
   knex: Knex,
-  options: { pipelines: number; steps: number; step: StepDefinition },
+  options: {
+    pipelines: number;
+    /** Of each pipeline: the name, and what each of its steps is. */
+    stages: Record<string, StepDefinition>;
+    /** Of each Promotion. */
+    steps: number;
+  },
 ): Promise<{ engine: Engine; places: Place[] }> {
   const world = new FakeWorld();
   world.tags = ['1.0.0'];
-  const steps = Array.from({ length: options.steps }, (_, index) => ({
-    uses: options.step.id,
-    as: `step-${index + 1}`,
-    vars: [],
-    config: {},
-  }));
+  const stages = Object.entries(options.stages).map(([name, step]) =>
+    stageOf(name, [], {
+      steps: Array.from({ length: options.steps }, (_, index) => ({
+        uses: step.id,
+        as: `step-${index + 1}`,
+        vars: [],
+        config: {},
+      })),
+    }),
+  );
   for (let n = 0; n < options.pipelines; n++) {
     const entity = entityOf(`app-${n}`);
     world.entities.push(entity);
     world.definitions.set(entity.definitionUrl!, {
       etag: '1',
-      definition: definitionOf(`app-${n}`, [stageOf('dev', [], { steps })]),
+      definition: definitionOf(`app-${n}`, stages),
     });
   }
   const engine = createEngine({
@@ -52,7 +62,7 @@ export async function startBenchEngine(
     ports: {
       ...world.ports(),
       runner: createPromotionRunner({
-        steps: [options.step],
+        steps: [...new Set(Object.values(options.stages))],
         author: { name: 'Waybill', email: 'waybill@example.com' },
         logger: silentLogger,
       }),
@@ -65,11 +75,13 @@ export async function startBenchEngine(
   for (;;) {
     const rows = await knex('freight').select('id', 'pipeline_id');
     if (rows.length === options.pipelines) {
-      const places = rows.map(row => ({
-        pipelineId: row.pipeline_id,
-        stage: 'dev',
-        freight: row.id,
-      }));
+      const places = rows.flatMap(row =>
+        Object.keys(options.stages).map(stage => ({
+          pipelineId: row.pipeline_id,
+          stage,
+          freight: row.id,
+        })),
+      );
       return { engine, places };
     }
     await new Promise(resolve => setTimeout(resolve, 100));
