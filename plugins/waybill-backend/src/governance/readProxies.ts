@@ -7,7 +7,7 @@ export function readProxies(config: Config): string[] {
       const url = URL.canParse(text) ? new URL(text) : undefined;
       if (!url || !/^https?:$/.test(url.protocol) || url.username) {
         throw new Error(
-          `waybill.http.proxies[${index}]: expected an address such as http://proxy.example.com:3128, without a user in it`,
+          `waybill.http.proxies[${index}]: expected an address such as http://egress.example.com:8080, without a user in it`,
         );
       }
       return url.origin;

@@ -12,7 +12,7 @@ export interface HttpRequest {
   timeoutSeconds: number;
   /** An answer with a larger body is an `InputError`. */
   limitBytes: number;
-  /** `http://proxy.example.com:3128` */
+  /** `http://egress.example.com:8080` */
   proxy?: string;
   /** Certificates are not checked. */
   insecureSkipTLSVerify?: boolean;

@@ -11,6 +11,8 @@ import { standardLibrary } from './library/standardLibrary';
 import { PendingLookup } from './PendingLookup';
 import { readMember } from './readMember';
 import { readSlice } from './readSlice';
+import { sumWithUnknown } from './sumWithUnknown';
+import { unlikeLiterals } from './unlikeLiterals';
 import { DurationValue } from './values/DurationValue';
 import { findUnknown } from './values/findUnknown';
 import { nameOfValue } from './values/nameOfValue';
@@ -295,7 +297,10 @@ export class ExpressionWalk {
   }
 
   private binary(node: NodeOf<'binary'>): ExpressionValue {
-    this.refuseUnlikeLiterals(node);
+    const problem = unlikeLiterals(node);
+    if (problem) {
+      this.fail(problem, node);
+    }
     const left = this.value(node.left);
     const right = this.value(node.right);
     const unknown = this.unknownIn([left, right]);
@@ -373,36 +378,4 @@ export class ExpressionWalk {
   private fail(problem: string, node: ExpressionNode): never {
     throw new ExpressionError(problem, this.source, node.position);
   }
-
-  /** `'1' == 1` can never be meant; with variables it is just false. */
-  private refuseUnlikeLiterals(node: NodeOf<'binary'>): void {
-    const { left, right, operator } = node;
-    if (
-      (operator === '==' || operator === '!=') &&
-      left.type === 'literal' &&
-      right.type === 'literal' &&
-      left.value !== null &&
-      right.value !== null &&
-      typeof left.value !== typeof right.value
-    ) {
-      this.fail(
-        `a ${typeof left.value} is never equal to a ${typeof right.value}`,
-        node,
-      );
-    }
-  }
-}
-
-/** Text around an unknown stays readable in a plan. */
-function sumWithUnknown(
-  left: ExpressionValue,
-  right: ExpressionValue,
-): UnknownValue {
-  const text = [left, right].map(value => {
-    if (value instanceof UnknownValue) {
-      return value.text;
-    }
-    return typeof value === 'string' ? value : '';
-  });
-  return new UnknownValue(text.join(''));
 }
