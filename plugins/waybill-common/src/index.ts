@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './api/PreviewView';
 export * from './api/views';
 export type { WaybillApi } from './api/WaybillApi';
 export * from './model/Actor';

@@ -1,5 +1,7 @@
+export * from './ApplicationStatePort';
 export * from './ApplicationWatchPort';
 export * from './AuthorityPort';
+export * from './ChartRepositoryPort';
 export * from './ClockPort';
 export * from './CommitComparisonPort';
 export * from './ConfiguredValues';

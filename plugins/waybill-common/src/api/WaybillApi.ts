@@ -1,10 +1,10 @@
 import { Changelog } from '../model/Changelog';
+import { PreviewView } from './PreviewView';
 import {
   GatesView,
   HistoryItem,
   Page,
   PipelineView,
-  PreviewView,
   PromotionView,
   RetryRequest,
   ReviewRequest,

@@ -201,45 +201,6 @@ export interface Page<T> {
   nextCursor: string | null;
 }
 
-/** How one resource of an Application would change. @public */
-export interface RenderedResourceView {
-  apiVersion: string;
-  kind: string;
-  /** Empty where the manifest names none. */
-  namespace: string;
-  name: string;
-  change: 'added' | 'removed' | 'changed';
-  /** Unified diff of the manifests with sorted keys; values of Secrets are not in it. */
-  diff: string;
-}
-
-/** How the manifests of one Argo CD Application would change. @public */
-export interface RenderedApplicationView {
-  application: string;
-  /** Of the Application itself. */
-  namespace: string;
-  resources: RenderedResourceView[];
-  /** Why it could not be rendered, or not all is shown; null: all is. */
-  notRendered: string | null;
-}
-
-/** What a promotion would do. @public */
-export interface PreviewView {
-  stage: string;
-  freight: string;
-  /** Hash of its effects alone. */
-  hash: string;
-  gates: Gate[];
-  steps: { alias: string; uses: string; summary: string }[];
-  /** Unified diffs by repository, branch and file. */
-  files: { repoURL: string; branch: string; path: string; diff: string }[];
-  /** By Application that it updates. */
-  rendered?: RenderedApplicationView[];
-  /** What only a run can know. */
-  unknowns: string[];
-  error: string | null;
-}
-
 /** @public */
 export interface GatesView {
   stage: string;

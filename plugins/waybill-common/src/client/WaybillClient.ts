@@ -1,21 +1,20 @@
-import { parseEntityRef } from '@backstage/catalog-model';
-import { ResponseError } from '@backstage/errors';
+import { PreviewView } from '../api/PreviewView';
 import { WaybillApi } from '../api/WaybillApi';
 import {
   GatesView,
   HistoryItem,
   Page,
   PipelineView,
-  PreviewView,
   PromotionSummary,
   PromotionView,
   RetryRequest,
   ReviewRequest,
 } from '../api/views';
 import { Changelog } from '../model/Changelog';
+import { pipelinePath } from './pipelinePath';
+import { stagePath } from './stagePath';
 import { LastAnswers } from './LastAnswers';
-
-type Query = Record<string, string | undefined>;
+import { PluginHttp } from './PluginHttp';
 
 /**
  * Waybill's HTTP API over Backstage's discovery and fetch; runs in browsers and in backends.
@@ -24,16 +23,14 @@ type Query = Record<string, string | undefined>;
  * @public
  */
 export class WaybillClient implements WaybillApi {
-  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  readonly #fetchApi: { fetch: typeof fetch };
+  readonly #http: PluginHttp;
   readonly #lastPipelines = new LastAnswers<PipelineView>();
 
   constructor(options: {
     discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
     fetchApi: { fetch: typeof fetch };
   }) {
-    this.#discoveryApi = options.discoveryApi;
-    this.#fetchApi = options.fetchApi;
+    this.#http = new PluginHttp(options);
   }
 
   /** While nothing has changed the backend answers 304, and the last answer is returned again: the same object. */
@@ -41,12 +38,12 @@ export class WaybillClient implements WaybillApi {
     entityRef: string,
     options: { freightCursor?: string; etag?: string } = {},
   ): Promise<PipelineView> {
-    const url = await this.#url(pipelinePath(entityRef), {
+    const url = await this.#http.url(pipelinePath(entityRef), {
       freightCursor: options.freightCursor,
     });
     const last = this.#lastPipelines.get(url);
     const etag = last && (options.etag ?? last.etag);
-    let response = await this.#fetchApi.fetch(
+    let response = await this.#http.fetch(
       url,
       etag ? { headers: { 'If-None-Match': etag } } : undefined,
     );
@@ -54,20 +51,22 @@ export class WaybillClient implements WaybillApi {
       if (last && etag === last.etag) {
         return last.body;
       }
-      response = await this.#fetchApi.fetch(url, { cache: 'reload' });
+      response = await this.#http.fetch(url, { cache: 'reload' });
     }
-    const body = await readBody<PipelineView>(response);
+    const body = await this.#http.bodyOf<PipelineView>(response);
     this.#lastPipelines.put(url, response.headers.get('etag'), body);
     return body;
   }
 
   async refreshPipeline(entityRef: string): Promise<void> {
-    await this.#post(`${pipelinePath(entityRef)}/refresh`, {});
+    await this.#http.post(`${pipelinePath(entityRef)}/refresh`, {});
   }
 
   async refreshWarehouse(entityRef: string, warehouse: string): Promise<void> {
-    await this.#post(
-      `${pipelinePath(entityRef)}/warehouses/${encode(warehouse)}/refresh`,
+    await this.#http.post(
+      `${pipelinePath(entityRef)}/warehouses/${encodeURIComponent(
+        warehouse,
+      )}/refresh`,
       {},
     );
   }
@@ -77,7 +76,7 @@ export class WaybillClient implements WaybillApi {
     stage: string,
     freight: string,
   ): Promise<GatesView> {
-    return this.#get(`${stagePath(entityRef, stage)}/gates`, { freight });
+    return this.#http.get(`${stagePath(entityRef, stage)}/gates`, { freight });
   }
 
   async getChangelog(
@@ -85,8 +84,8 @@ export class WaybillClient implements WaybillApi {
     from: string,
     to: string,
   ): Promise<Changelog> {
-    return this.#get(
-      `${pipelinePath(entityRef)}/freight/${encode(to)}/changelog`,
+    return this.#http.get(
+      `${pipelinePath(entityRef)}/freight/${encodeURIComponent(to)}/changelog`,
       { from },
     );
   }
@@ -96,7 +95,7 @@ export class WaybillClient implements WaybillApi {
     stage: string,
     request: { freight: string; reason?: string },
   ): Promise<void> {
-    await this.#post(`${stagePath(entityRef, stage)}/approvals`, request);
+    await this.#http.post(`${stagePath(entityRef, stage)}/approvals`, request);
   }
 
   async preview(
@@ -104,8 +103,8 @@ export class WaybillClient implements WaybillApi {
     stage: string,
     request: { freight: string },
   ): Promise<PreviewView> {
-    return readBody(
-      await this.#post(`${stagePath(entityRef, stage)}/preview`, request),
+    return this.#http.bodyOf(
+      await this.#http.post(`${stagePath(entityRef, stage)}/preview`, request),
     );
   }
 
@@ -121,8 +120,8 @@ export class WaybillClient implements WaybillApi {
     },
   ): Promise<PromotionView> {
     const { idempotencyKey, ...body } = request;
-    return readBody(
-      await this.#post(
+    return this.#http.bodyOf(
+      await this.#http.post(
         `${stagePath(entityRef, stage)}/promotions`,
         body,
         idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {},
@@ -135,8 +134,8 @@ export class WaybillClient implements WaybillApi {
     stage: string,
     request: { freight?: string; origin?: string; reason: string },
   ): Promise<PromotionView> {
-    return readBody(
-      await this.#post(`${stagePath(entityRef, stage)}/rollback`, request),
+    return this.#http.bodyOf(
+      await this.#http.post(`${stagePath(entityRef, stage)}/rollback`, request),
     );
   }
 
@@ -145,7 +144,7 @@ export class WaybillClient implements WaybillApi {
     stage: string,
     request: { origin?: string; reason: string },
   ): Promise<void> {
-    await this.#post(`${stagePath(entityRef, stage)}/hold`, request);
+    await this.#http.post(`${stagePath(entityRef, stage)}/hold`, request);
   }
 
   async resume(
@@ -153,7 +152,7 @@ export class WaybillClient implements WaybillApi {
     stage: string,
     request: { origin?: string },
   ): Promise<void> {
-    await this.#post(`${stagePath(entityRef, stage)}/resume`, request);
+    await this.#http.post(`${stagePath(entityRef, stage)}/resume`, request);
   }
 
   async getHistory(
@@ -161,7 +160,7 @@ export class WaybillClient implements WaybillApi {
     stage: string,
     options: { cursor?: string; at?: string } = {},
   ): Promise<Page<HistoryItem>> {
-    return this.#get(`${stagePath(entityRef, stage)}/history`, {
+    return this.#http.get(`${stagePath(entityRef, stage)}/history`, {
       cursor: options.cursor,
       at: options.at,
     });
@@ -171,22 +170,25 @@ export class WaybillClient implements WaybillApi {
     entityRef: string,
     options: { stage?: string; cursor?: string } = {},
   ): Promise<Page<PromotionSummary>> {
-    return this.#get(`${pipelinePath(entityRef)}/promotions`, {
+    return this.#http.get(`${pipelinePath(entityRef)}/promotions`, {
       stage: options.stage,
       cursor: options.cursor,
     });
   }
 
   async getPromotion(id: string): Promise<PromotionView> {
-    return this.#get(`/promotions/${encode(id)}`);
+    return this.#http.get(`/promotions/${encodeURIComponent(id)}`);
   }
 
   async abortPromotion(
     id: string,
     request: { reason?: string },
   ): Promise<PromotionView> {
-    return readBody(
-      await this.#post(`/promotions/${encode(id)}/abort`, request),
+    return this.#http.bodyOf(
+      await this.#http.post(
+        `/promotions/${encodeURIComponent(id)}/abort`,
+        request,
+      ),
     );
   }
 
@@ -196,9 +198,9 @@ export class WaybillClient implements WaybillApi {
     request: RetryRequest & { idempotencyKey?: string },
   ): Promise<PromotionView> {
     const { idempotencyKey, ...body } = request;
-    return readBody(
-      await this.#post(
-        `/promotions/${encode(id)}/retry`,
+    return this.#http.bodyOf(
+      await this.#http.post(
+        `/promotions/${encodeURIComponent(id)}/retry`,
         body,
         idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {},
       ),
@@ -209,64 +211,11 @@ export class WaybillClient implements WaybillApi {
     id: string,
     request: ReviewRequest,
   ): Promise<PromotionView> {
-    return readBody(
-      await this.#post(`/promotions/${encode(id)}/reviews`, request),
+    return this.#http.bodyOf(
+      await this.#http.post(
+        `/promotions/${encodeURIComponent(id)}/reviews`,
+        request,
+      ),
     );
   }
-
-  async #url(path: string, query: Query = {}): Promise<string> {
-    const baseUrl = await this.#discoveryApi.getBaseUrl('waybill');
-    const parameters = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined) {
-        parameters.set(name, value);
-      }
-    }
-    const search = parameters.toString();
-    return `${baseUrl}${path}${search ? `?${search}` : ''}`;
-  }
-
-  async #get<T>(path: string, query?: Query): Promise<T> {
-    const url = await this.#url(path, query);
-    return readBody(await this.#fetchApi.fetch(url));
-  }
-
-  async #post(
-    path: string,
-    body: object,
-    headers: Record<string, string> = {},
-  ): Promise<Response> {
-    const response = await this.#fetchApi.fetch(await this.#url(path), {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response;
-  }
-}
-
-async function readBody<T>(response: Response): Promise<T> {
-  if (!response.ok) {
-    throw await ResponseError.fromResponse(response);
-  }
-  return (await response.json()) as T;
-}
-
-function pipelinePath(entityRef: string): string {
-  const { kind, namespace, name } = parseEntityRef(entityRef);
-  const parts = [kind, namespace, name].map(part =>
-    encode(part.toLocaleLowerCase('en-US')),
-  );
-  return `/pipelines/${parts.join('/')}`;
-}
-
-function stagePath(entityRef: string, stage: string): string {
-  return `${pipelinePath(entityRef)}/stages/${encode(stage)}`;
-}
-
-function encode(part: string): string {
-  return encodeURIComponent(part);
 }
