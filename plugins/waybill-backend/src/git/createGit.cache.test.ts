@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import {
+  chmod,
   mkdir,
   readdir,
   readFile,
@@ -163,6 +164,43 @@ describe('createGit, with a cache', () => {
     );
     expect((await readdir(packs)).length).toBeLessThan(20);
     expect(String(await tree.read('README.md'))).toBe('hello\n');
+  });
+
+  it('of thousands of objects that were pushed, starts over', async () => {
+    await world.open();
+    const folder = join(await world.cached(), 'objects', '17');
+    await mkdir(folder, { recursive: true });
+    for (let n = 0; n < 32; n++) {
+      await writeFile(join(folder, String(n).padStart(38, '0')), '');
+    }
+    const second = await world.others({ 'README.md': 'again\n' });
+    const tree = await world.open();
+    expect(tree.base).toBe(second);
+    expect(String(await tree.read('README.md'))).toBe('again\n');
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('whose own commits were damaged, heals it', async () => {
+    const { tree, made } = await world.change();
+    await tree.push({ targetBranch: 'main', signal });
+    const objects = join(await world.cached(), 'objects');
+    const loose = (await readdir(objects)).filter(name => name.length === 2);
+    expect(loose.length).toBeGreaterThan(0);
+    for (const folder of loose) {
+      for (const name of await readdir(join(objects, folder))) {
+        await chmod(join(objects, folder, name), 0o600);
+        await truncate(join(objects, folder, name), 3);
+      }
+    }
+    const next = await world.open();
+    expect(next.base).toBe(made);
+    await next.write('mine', '2');
+    const second = await world.commit(next);
+    expect(await next.push({ targetBranch: 'main', signal })).toEqual({
+      status: 'pushed',
+      commit: second,
+    });
+    expect(await world.tip()).toBe(second);
   });
 
   it('holds folders and the files that were asked for, and no checkout', async () => {

@@ -32,6 +32,48 @@ describe('createGit', () => {
     });
   });
 
+  it('finds and fetches what it has nothing of in one conversation, and asks where a branch is that it has', async () => {
+    const asked = async () => {
+      world.server.requests.length = 0;
+      const tree = await world.open();
+      return {
+        base: tree.base,
+        conversations: world.server.requests.filter(each =>
+          each.startsWith('GET'),
+        ).length,
+        requests: world.server.requests.length,
+      };
+    };
+    const cold = { conversations: 1, requests: 3 };
+    expect(await asked()).toEqual({ base: world.first, ...cold });
+    const known = { conversations: 1, requests: 2 };
+    expect(await asked()).toEqual({ base: world.first, ...known });
+    const base = await world.others({ 'README.md': 'again\n' });
+    const behind = { conversations: 2, requests: 4 };
+    expect(await asked()).toEqual({ base, ...behind });
+    await expect(world.open('nowhere')).rejects.toThrow(
+      'has no branch nowhere',
+    );
+  });
+
+  it('pushes many new files as few', async () => {
+    const tree = await world.open();
+    for (let n = 0; n < 200; n++) {
+      await tree.write(`apps/app-${n % 20}/file-${n}.yaml`, `file: ${n}\n`);
+    }
+    const made = await world.commit(tree);
+    expect(await tree.push({ targetBranch: 'main', signal })).toEqual({
+      status: 'pushed',
+      commit: made,
+    });
+    expect(
+      (await world.modes()).filter(each => /apps/.test(each)),
+    ).toHaveLength(200);
+    expect(
+      await world.remote('fsck', '--strict', '--full', '--no-dangling'),
+    ).toBe('');
+  });
+
   it('fetches folders alone, and files that somebody asks for', async () => {
     const files: Record<string, string> = {};
     for (let n = 0; n < 5000; n++) {

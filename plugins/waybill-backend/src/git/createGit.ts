@@ -9,6 +9,7 @@ import { changedPaths } from './history/changedPaths';
 import { contains } from './history/contains';
 import { findByTrailer } from './history/findByTrailer';
 import { locateStart } from './locateStart';
+import { fetchNewBranch } from './repository/fetchNewBranch';
 import { listRefs } from './repository/listRefs';
 import { readTag } from './repository/readTag';
 import { repositoryUrl } from './repositoryUrl';
@@ -55,11 +56,20 @@ export function createGit(options: GitOptions): GitPort {
       if (insecureSkipTLSVerify) {
         assertInsecure(repoURL, options);
       }
-      const at = await locateStart(source, repoURL, start, signal);
+      const repository = await connect(repoURL, 'tree');
+      const isPlainBranch =
+        'branch' in start && start.at === undefined && !start.create;
+      const fetched = isPlainBranch
+        ? await fetchNewBranch(repository, branchName(start.branch), signal)
+        : undefined;
+      const at =
+        isPlainBranch && fetched
+          ? { branch: start.branch, commit: fetched }
+          : await locateStart(source, repoURL, start, signal);
       return openWorkTree({
         repoURL,
         ...at,
-        repository: await connect(repoURL, 'tree'),
+        repository,
         connect: purpose => connect(repoURL, purpose),
         verifiedPush: options.verifiedPush?.(repoURL),
         signer: options.signer,

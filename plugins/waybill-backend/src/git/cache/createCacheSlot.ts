@@ -9,6 +9,8 @@ import { removeStaleLocks } from './removeStaleLocks';
 
 /** Every fetch leaves a pack; with too many of them every read is slow, and fetching anew is cheap. */
 const MOST_PACK_FILES = 600;
+/** Every push leaves some objects by themselves, spread evenly over 256 folders; so many in one of them are 8,000 in all. */
+const MOST_LOOSE_OBJECTS = 32;
 
 /** The place of one bare repository. */
 export interface CacheSlot {
@@ -24,6 +26,8 @@ export interface CacheSlot {
   removeLocks(): Promise<void>;
   removeUnlessBusy(): Promise<void>;
   reader(env: NodeJS.ProcessEnv): ObjectReader;
+  /** Whether there may be something to read. */
+  readonly isFilled: boolean;
   /** Some servers cannot leave files out; remembered while the process runs. */
   everything: boolean;
 }
@@ -38,27 +42,35 @@ export function createCacheSlot(options: {
   const mutex = createMutex();
   let reader: ObjectReader | undefined;
   let known = false;
+  let filled = false;
 
   async function remove() {
     reader?.close();
     reader = undefined;
     known = false;
+    filled = false;
     await fs.rm(directory, { recursive: true, force: true, maxRetries: 3 });
   }
 
   async function prepare() {
     if (known) {
-      const packs = await fs
-        .readdir(join(gitDir, 'objects', 'pack'))
-        .catch(() => undefined);
-      if (packs && packs.length < MOST_PACK_FILES) {
+      const objects = join(gitDir, 'objects');
+      const [packs, loose] = await Promise.all([
+        fs.readdir(join(objects, 'pack')).catch(() => undefined),
+        fs.readdir(join(objects, '17')).catch(() => []),
+      ]);
+      if (
+        packs &&
+        packs.length < MOST_PACK_FILES &&
+        loose.length < MOST_LOOSE_OBJECTS
+      ) {
         const now = new Date();
         await fs.utimes(directory, now, now);
         return;
       }
       await remove();
     }
-    await bareRepository(gitDir);
+    filled = !(await bareRepository(gitDir));
     await bareRepository(viewDir);
     // Nobody but this process works here, so what is locked now was locked by somebody who is gone.
     await removeStaleLocks(gitDir);
@@ -72,10 +84,17 @@ export function createCacheSlot(options: {
       GIT_OBJECT_DIRECTORY: join(gitDir, 'objects'),
     },
     everything: false,
+    get isFilled() {
+      return filled;
+    },
     exclusive: (work, signal) =>
       mutex.run(async () => {
         await prepare();
-        return work();
+        try {
+          return await work();
+        } finally {
+          filled = known;
+        }
       }, signal),
     async reset() {
       await remove();
@@ -102,9 +121,11 @@ export function createCacheSlot(options: {
   };
 }
 
-/** What `git init --bare` makes, without hooks and templates, and without a process. */
-async function bareRepository(gitDir: string): Promise<void> {
-  await fs.mkdir(join(gitDir, 'refs', 'heads'), { recursive: true });
+/** What `git init --bare` makes, without hooks and templates, and without a process. True: it was not there. */
+async function bareRepository(gitDir: string): Promise<boolean> {
+  const made = await fs.mkdir(join(gitDir, 'refs', 'heads'), {
+    recursive: true,
+  });
   await fs.mkdir(join(gitDir, 'objects', 'pack'), { recursive: true });
   await fs.writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n');
   const config = join(gitDir, 'config');
@@ -119,4 +140,5 @@ async function bareRepository(gitDir: string): Promise<void> {
         throw error;
       }
     });
+  return made !== undefined;
 }

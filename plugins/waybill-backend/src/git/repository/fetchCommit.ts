@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
-import { GitOutput } from '../program/runGit';
+import { fetchRefs } from './fetchRefs';
+import { localRef } from './localRef';
 import { Repository } from './Repository';
 
 export interface Wanted {
@@ -40,20 +40,25 @@ export async function fetchCommit(
     ? [`+refs/heads/${wanted.branch}:${localRef(wanted.branch)}`]
     : ['+refs/heads/*:refs/waybill/heads/*'];
 
-  let tried = await fetch(repository, [...small, ...filter], [byId], signal);
+  let tried = await fetchRefs(
+    repository,
+    [...small, ...filter],
+    [byId],
+    signal,
+  );
   if (tried.code !== 0 && noFilter.test(tried.stderr)) {
     slot.everything = true;
-    tried = await fetch(repository, small, [byId], signal);
+    tried = await fetchRefs(repository, small, [byId], signal);
   }
   if (tried.code !== 0 && noDepth.test(tried.stderr)) {
-    tried = await fetch(repository, [], byName, signal);
+    tried = await fetchRefs(repository, [], byName, signal);
   } else if (tried.code !== 0 && notByItsId.test(tried.stderr)) {
     // The tip first; a commit further back or on another branch only shows in the whole history.
     const whole = [`--depth=${WHOLE_HISTORY}`, ...filter];
     for (const options of wanted.branch
       ? [[...small, ...filter], whole]
       : [whole]) {
-      tried = await fetch(repository, options, byName, signal);
+      tried = await fetchRefs(repository, options, byName, signal);
       if (tried.code !== 0 || (await hasCommit(repository, wanted.commit))) {
         break;
       }
@@ -79,32 +84,4 @@ export async function hasCommit(
 ): Promise<boolean> {
   const object = await repository.reader().read(commit);
   return object?.type === 'commit';
-}
-
-/** A name of our own for every branch, so that a branch `a` that became `a/b` is no conflict in the cache. */
-export function localRef(branch: string): string {
-  const digest = createHash('sha256').update(branch).digest('hex');
-  return `refs/waybill/${digest.slice(0, 16)}`;
-}
-
-function fetch(
-  repository: Repository,
-  options: string[],
-  refspecs: string[],
-  signal: AbortSignal,
-): Promise<GitOutput> {
-  return repository.git({
-    args: [
-      'fetch',
-      '--no-tags',
-      '--no-write-fetch-head',
-      '--no-auto-gc',
-      '--no-recurse-submodules',
-      ...options,
-      'origin',
-      ...refspecs,
-    ],
-    where: 'cache',
-    signal,
-  });
 }

@@ -10,13 +10,18 @@ export async function openCommit(
   signal: AbortSignal,
 ): Promise<string> {
   // Outside of the queue: what is there already needs no turn.
-  const there = await treeOf(repository, wanted.commit).catch(() => undefined);
+  const there = repository.slot.isFilled
+    ? await treeOf(repository, wanted.commit).catch(() => undefined)
+    : undefined;
   return (
     there ??
     healing(
       repository,
       async () => {
-        if (!(await hasCommit(repository, wanted.commit).catch(() => false))) {
+        const known =
+          repository.slot.isFilled &&
+          (await hasCommit(repository, wanted.commit).catch(() => false));
+        if (!known) {
           await fetchCommit(repository, wanted, signal);
         }
         const tree = await treeOf(repository, wanted.commit);

@@ -1,9 +1,14 @@
+import { join } from 'node:path';
 import { encodePack, NewObject } from '../objects/encodePack';
+import { writeLooseObjects } from '../objects/writeLooseObjects';
 import { GitOutput } from '../program/runGit';
 import { CacheFault } from './CacheFault';
 import { fetchCommit, hasCommit, Wanted } from './fetchCommit';
 import { healing } from './healing';
 import { Repository } from './Repository';
+
+/** More than these are taken in by git, as a pack. */
+const MOST_LOOSE_OBJECTS = 50;
 
 /** Objects that go along with a push. */
 export interface BeingPushed {
@@ -64,6 +69,15 @@ async function store(
     if (!(await hasCommit(repository, wanted.commit).catch(() => false))) {
       await fetchCommit(repository, wanted, signal);
     }
+  }
+  if (objects.size <= MOST_LOOSE_OBJECTS) {
+    const directory = join(repository.slot.gitDir, 'objects');
+    await writeLooseObjects(directory, objects).catch(error => {
+      throw new CacheFault(
+        `The cached copy of ${repository.url.href} cannot be written to: ${error}`,
+      );
+    });
+    return;
   }
   const command = {
     args: ['index-pack', '--stdin'],
