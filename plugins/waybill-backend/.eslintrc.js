@@ -13,7 +13,16 @@ const ranks = [
     'verification',
     'notify',
   ],
-  ['git', 'argo', 'credentials', 'tools', 'registry', 'http', 'actions'],
+  [
+    'git',
+    'argo',
+    'credentials',
+    'tools',
+    'registry',
+    'charts',
+    'http',
+    'actions',
+  ],
   ['store'],
 ];
 const mayAlso = { promotion: ['freight', 'governance'] };

@@ -270,12 +270,13 @@ export interface Config {
     };
 
     /**
-     * Where image registries really answer. Of several entries that match, the one with the longest prefix counts; without any, a
-     * registry is asked at its name, over https. Freight keeps the name in the manifest.
+     * Where image registries and chart repositories really answer. Of several entries that match, the one with the longest prefix counts;
+     * without any, a registry is asked at its name, over https, and so is a classic chart repository, if its address is public: one that
+     * is not needs an entry. Freight keeps the name in the manifest.
      */
     registries?: Array<{
       /**
-       * The beginning of images' names, which ends where a part of the name ends.
+       * The beginning of images' names, or of chart repositories' addresses after `https://`; it ends where a part of the name ends.
        *
        * @example 'registry.example.com'
        */
@@ -287,8 +288,9 @@ export interface Config {
     }>;
 
     /**
-     * Credentials for Git repositories, image registries and the APIs of Git hosts that Backstage's `integrations` have none for. Of
-     * several that match, the first one counts. None is sent over plain http, but to this machine.
+     * Credentials for Git repositories, image registries (charts in them included), classic chart repositories and the APIs of Git hosts
+     * that Backstage's `integrations` have none for. Of several that match, the first one counts. None is sent over plain http, but to
+     * this machine.
      */
     credentials?: Array<{
       match: {
@@ -299,7 +301,7 @@ export interface Config {
          */
         url: string;
         /** Default: all. */
-        kinds?: Array<'git' | 'image' | 'host-api'>;
+        kinds?: Array<'git' | 'image' | 'chart' | 'host-api'>;
         /** Entity refs whose pipelines may use it. Default: all. */
         entities?: string[];
       };

@@ -1,4 +1,12 @@
 export * from './argo';
+export type { Chart } from './charts/Chart';
+export { packChart } from './charts/packChart';
+export { pushChart } from './charts/pushChart';
+export { startChartRepository } from './charts/startChartRepository';
+export type {
+  ChartFault,
+  ChartRepository,
+} from './charts/startChartRepository';
 export { createPushAnnouncer } from './git/pushAnnouncer';
 export type {
   Push,

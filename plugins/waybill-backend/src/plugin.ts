@@ -15,6 +15,7 @@ import { createApi } from './api/createApi';
 import { createPreviewer } from './api/services/createPreviewer';
 import { createArgo, createStageHealth } from './argo';
 import { createCredentials } from './credentials';
+import { createChartRepository } from './discovery/chart/createChartRepository';
 import { createGitHistory } from './discovery/git/createGitHistory';
 import { createRegistry } from './discovery/image';
 import { createEngine } from './engine/createEngine';
@@ -99,6 +100,7 @@ export const waybillPlugin = createBackendPlugin({
         const http = createHttp();
         const oci = createOci({ config, credentials });
         const labels = createImageLabels({ config, credentials });
+        const charts = createChartRepository({ config, credentials, http });
         const hostsWith = (
           access: Pick<
             Parameters<typeof createGitHosts>[0],
@@ -139,6 +141,7 @@ export const waybillPlugin = createBackendPlugin({
               pipelineId,
               comparison: comparison(pipelineId),
               labels: labels(pipelineId),
+              charts,
             }),
           }),
           logger,
@@ -160,6 +163,7 @@ export const waybillPlugin = createBackendPlugin({
             definitions,
             authority,
             registry: createRegistry({ config, credentials, logger }),
+            charts,
             gitHistory: {
               newestFromBranch: look =>
                 createGitHistory({

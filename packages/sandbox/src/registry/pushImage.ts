@@ -1,15 +1,10 @@
 import { gzipSync } from 'zlib';
 import { buildTar } from './buildTar';
+import { createUploads, UploadedBlob } from './createUploads';
 import { digestOf } from './digestOf';
 
 const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 const INDEX = 'application/vnd.oci.image.index.v1+json';
-
-interface Descriptor {
-  mediaType: string;
-  digest: string;
-  size: number;
-}
 
 /**
  * Builds a tiny but valid image and pushes it over HTTP to any OCI registry.
@@ -42,13 +37,10 @@ export async function pushImage(options: {
     ...options.annotations,
   };
   const platforms = options.platforms ?? ['linux/amd64'];
-  const base = `${options.registryUrl.replace(/\/$/, '')}/v2/${repository}`;
-  const upload = (content: Buffer, mediaType: string) =>
-    uploadBlob(base, content, mediaType, options.authorization);
-  const put = (reference: string, mediaType: string, content: unknown) =>
-    putManifest(base, reference, mediaType, content, options.authorization);
+  const { blob: upload, manifest: put } = createUploads(options);
 
-  const manifests: (Descriptor & { platform: object; content: object })[] = [];
+  const manifests: (UploadedBlob & { platform: object; content: object })[] =
+    [];
   for (const platform of platforms) {
     const [os, architecture, variant] = platform.split('/');
     const tar = buildTar({
@@ -108,60 +100,4 @@ export async function pushImage(options: {
     annotations,
   };
   return { digest: await put(tag, INDEX, index) };
-}
-
-async function uploadBlob(
-  base: string,
-  content: Buffer,
-  mediaType: string,
-  authorization: string | undefined,
-): Promise<Descriptor> {
-  const digest = digestOf(content);
-  const started = await call(`${base}/blobs/uploads/`, 'POST', authorization);
-  const location = new URL(started.headers.get('location') ?? '', base);
-  location.searchParams.set('digest', digest);
-  await call(location.href, 'PUT', authorization, {
-    body: content,
-    type: 'application/octet-stream',
-  });
-  return { mediaType, digest, size: content.length };
-}
-
-async function putManifest(
-  base: string,
-  reference: string,
-  mediaType: string,
-  content: unknown,
-  authorization: string | undefined,
-): Promise<string> {
-  const text = JSON.stringify(content);
-  await call(`${base}/manifests/${reference}`, 'PUT', authorization, {
-    body: Buffer.from(text),
-    type: mediaType,
-  });
-  return digestOf(text);
-}
-
-async function call(
-  url: string,
-  method: string,
-  authorization: string | undefined,
-  content?: { body: Buffer; type: string },
-): Promise<Response> {
-  const response = await fetch(url, {
-    method,
-    headers: {
-      ...(authorization ? { authorization } : {}),
-      ...(content ? { 'content-type': content.type } : {}),
-    },
-    body: content ? new Uint8Array(content.body) : undefined,
-    signal: AbortSignal.timeout(30_000),
-  });
-  if (!response.ok) {
-    throw new Error(
-      `${method} ${url} answered ${response.status}: ${await response.text()}`,
-    );
-  }
-  await response.arrayBuffer();
-  return response;
 }

@@ -94,3 +94,9 @@ export function createEnginePorts(options: {
     },
   };
 }
+    charts: {
+      listVersions: async () => {
+        throw new Error('No Warehouse of these runs follows a chart');
+      },
+      describe: async () => ({}),
+    },

@@ -1,7 +1,7 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 
-export const credentialKinds = ['git', 'image', 'host-api'] as const;
+export const credentialKinds = ['git', 'image', 'chart', 'host-api'] as const;
 export type CredentialKind = (typeof credentialKinds)[number];
 
 /** One entry of `waybill.credentials`. */

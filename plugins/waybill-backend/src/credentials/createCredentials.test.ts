@@ -126,6 +126,27 @@ describe('createCredentials', () => {
     ).toBeUndefined();
   });
 
+  it('tells chart repositories from registries and from hosts of integrations', async () => {
+    const { find } = credentials({
+      integrations: { github: [{ host: 'github.com', token: 'gh-token' }] },
+      credentials: [
+        {
+          match: { url: 'https://charts.example.com', kinds: ['chart'] },
+          username: 'bot',
+          password: 'charts-password',
+        },
+      ],
+    });
+    const url = 'https://charts.example.com/stable';
+    expect(await find({ kind: 'chart', url })).toMatchObject({
+      username: 'bot',
+    });
+    expect(await find({ kind: 'image', url })).toBeUndefined();
+    expect(
+      await find({ kind: 'chart', url: 'https://github.com/acme/charts' }),
+    ).toBeUndefined();
+  });
+
   it('sends nothing over plain http, but to this machine or where it is told to', async () => {
     const { find } = credentials({
       integrations: {

@@ -68,7 +68,7 @@ export function createCredentials(options: {
       if (!/^https?:/.test(url)) {
         return undefined;
       }
-      if (kind !== 'image') {
+      if (kind === 'git' || kind === 'host-api') {
         const found = await integrationCredential(
           { integrations, github },
           kind,

@@ -1,4 +1,5 @@
 import {
+  ChartSubscription,
   GitSubscription,
   ImageSubscription,
   Subscription,
@@ -21,6 +22,22 @@ const git: GitSubscription = {
   discoveryLimit: 5,
 };
 
+const chart: ChartSubscription = {
+  kind: 'chart',
+  name: 'cache',
+  repoURL: 'https://charts.example.com',
+  chartName: 'redis',
+  semverConstraint: '^19.0.0',
+  discoveryLimit: 2,
+  insecureSkipTLSVerify: false,
+};
+const ociChart: ChartSubscription = {
+  ...chart,
+  name: undefined,
+  repoURL: 'oci://registry.example.com/charts/redis/',
+  chartName: undefined,
+};
+
 /** Everything that was asked, in order. */
 function world(options: {
   subscriptions: Subscription[];
@@ -28,8 +45,10 @@ function world(options: {
   /** Tags with nothing for the platform. */
   missing?: string[];
   head?: string;
+  /** Of the chart repository. */
+  versions?: string[];
   previous?: WarehouseRecord;
-  mayRead?: (repoURL: string) => string | undefined;
+  mayRead?: (subscription: Subscription) => string | undefined;
 }) {
   const asked: string[] = [];
   const head = options.head ?? 'a'.repeat(40);
@@ -65,6 +84,15 @@ function world(options: {
                 commits: [{ repoURL: git.repoURL, id: head, branch: 'main' }],
               };
         },
+      },
+      charts: {
+        async listVersions({ repoURL, name, knownEtag }) {
+          asked.push(`versions ${repoURL} ${name} ${knownEtag ?? '-'}`);
+          return knownEtag === 'now'
+            ? { status: 'unchanged' }
+            : { status: 'read', etag: 'now', versions: options.versions ?? [] };
+        },
+        describe: async () => ({}),
       },
       mayRead: options.mayRead ?? (() => undefined),
       now: NOW,
@@ -111,7 +139,7 @@ describe('discoverWarehouse', () => {
       ],
     });
     expect(found).toEqual({ candidates: 6, matching: 4 });
-    expect(cursors).toEqual({ git: {} });
+    expect(cursors).toEqual({ git: {}, charts: {} });
   });
 
   it('reads no commits again while the head is the same and the question too', async () => {
@@ -141,13 +169,114 @@ describe('discoverWarehouse', () => {
     expect(commits(changed.asked)).toEqual(['commits main -']);
   });
 
+  it('takes the greatest versions of a chart that satisfy the constraint', async () => {
+    const { asked, look } = world({
+      subscriptions: [chart],
+      versions: ['19.0.1', 'v19.2.0', '18.9.0', '19.1.0-rc.1', 'x', '19.0.2'],
+    });
+    const { artifacts, found } = await look();
+    expect(asked).toEqual(['versions https://charts.example.com redis -']);
+    expect(artifacts.subscriptions).toEqual([
+      {
+        kind: 'chart',
+        repoURL: chart.repoURL,
+        candidates: 6,
+        matching: 3,
+        charts: ['v19.2.0', '19.0.2'].map(version => ({
+          repoURL: chart.repoURL,
+          name: 'redis',
+          version,
+          subscriptionName: 'cache',
+        })),
+      },
+    ]);
+    expect(found).toEqual({ candidates: 6, matching: 3 });
+  });
+
+  it('reads no index again while it is the same and the question too', async () => {
+    const { asked, look } = world({
+      subscriptions: [chart],
+      versions: ['19.0.1'],
+    });
+    const first = await look();
+    const record = { name: 'main', ...first };
+    const second = await look(record);
+    expect(second.artifacts.subscriptions).toEqual(
+      first.artifacts.subscriptions,
+    );
+    expect(second.cursors).toEqual(first.cursors);
+    const changed = world({
+      subscriptions: [{ ...chart, semverConstraint: '' }],
+      versions: ['20.0.0'],
+    });
+    expect((await changed.look(record)).artifacts.subscriptions).toMatchObject([
+      { charts: [{ version: '20.0.0' }] },
+    ]);
+    expect([...asked, ...changed.asked].map(it => it.split(' ')[3])).toEqual([
+      '-',
+      'now',
+      '-',
+    ]);
+  });
+
+  it('reads the versions of a chart in a registry from its tags', async () => {
+    const { asked, look } = world({
+      subscriptions: [ociChart],
+      tags: ['19.0.0', '19.0.0_build.2', 'v19.9.0', '19.5', 'latest'],
+    });
+    const { artifacts } = await look();
+    expect(asked).toEqual(['list registry.example.com/charts/redis']);
+    expect(artifacts.subscriptions).toMatchObject([
+      {
+        candidates: 5,
+        matching: 2,
+        charts: [
+          { repoURL: ociChart.repoURL, version: '19.0.0+build.2' },
+          { version: '19.0.0' },
+        ],
+      },
+    ]);
+  });
+
+  it('finds a chart in the folder of a registry that v0.3 names', async () => {
+    const { asked, look } = world({
+      subscriptions: [
+        { ...chart, repoURL: 'oci://registry.example.com/charts' },
+      ],
+      tags: ['19.0.0'],
+    });
+    expect((await look()).artifacts.subscriptions).toMatchObject([
+      {
+        charts: [
+          { repoURL: 'oci://registry.example.com/charts', name: 'redis' },
+        ],
+      },
+    ]);
+    expect(asked).toEqual(['list registry.example.com/charts/redis']);
+  });
+
+  it.each([
+    [
+      ['18.0.0', '18.1.0', 'latest'],
+      'No version of the chart "redis" of https://charts.example.com satisfies "^19.0.0"; it has 2, the greatest is 18.1.0',
+    ],
+    [
+      ['latest'],
+      'The chart "redis" of https://charts.example.com has no version such as 1.2.3',
+    ],
+  ])(
+    'says so when none of %j satisfies the constraint',
+    async (versions, message) => {
+      const { look } = world({ subscriptions: [chart], versions });
+      await expect(look()).rejects.toThrow(message);
+    },
+  );
+
   it('asks nothing that the platform has not granted', async () => {
     const { asked, look } = world({
       subscriptions: [git, image],
-      mayRead: repoURL =>
-        repoURL === git.repoURL
-          ? 'waybill.git.allow grants no such'
-          : undefined,
+      mayRead: ({ kind }) =>
+        kind === 'git' ? 'waybill.git.allow grants no such' : undefined,
     });
     await expect(look()).rejects.toThrow('waybill.git.allow grants no such');
     expect(asked).toEqual([]);

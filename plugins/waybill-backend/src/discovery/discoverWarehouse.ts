@@ -4,14 +4,17 @@ import {
   GitSubscription,
   ImageSubscription,
   selectSemVerTags,
+  Subscription,
   WarehouseDefinition,
 } from '@waybill/backstage-plugin-waybill-common';
 import {
+  ChartRepositoryPort,
   DiscoveredArtifacts,
   DiscoveredSubscription,
   GitHistoryPort,
   RegistryPort,
 } from '../ports';
+import { discoverCharts } from './chart/discoverCharts';
 import { WarehouseCursors, WarehouseRecord } from '../store/WarehouseRecord';
 
 /** What a look at a Warehouse needs. */
@@ -22,8 +25,9 @@ export interface WarehouseLook {
   previous: WarehouseRecord | undefined;
   registry: RegistryPort;
   gitHistory: GitHistoryPort;
-  /** Why a repository may not be read; undefined: it may. */
-  mayRead(repoURL: string): string | undefined;
+  charts: ChartRepositoryPort;
+  /** Why what is subscribed to may not be read; undefined: it may. */
+  mayRead(subscription: Subscription): string | undefined;
   now: Date;
   signal: AbortSignal;
 }
@@ -44,14 +48,24 @@ export async function discoverWarehouse(
 ): Promise<WarehouseFindings> {
   const subscriptions: DiscoveredSubscription[] = [];
   const git: NonNullable<WarehouseCursors['git']> = {};
+  const charts: NonNullable<WarehouseCursors['charts']> = {};
   for (const [index, subscription] of look.warehouse.subscriptions.entries()) {
     look.signal.throwIfAborted();
-    const refused = look.mayRead(subscription.repoURL);
+    const refused = look.mayRead(subscription);
     if (refused) {
       throw new NotAllowedError(refused);
     }
     if (subscription.kind === 'image') {
       subscriptions.push(await discoverImages(look, subscription));
+    } else if (subscription.kind === 'chart') {
+      const { found, cursor } = await discoverCharts(look, subscription, {
+        found: look.previous?.artifacts?.subscriptions[index],
+        cursor: look.previous?.cursors.charts?.[index],
+      });
+      subscriptions.push(found);
+      if (cursor) {
+        charts[index] = cursor;
+      }
     } else {
       const discovered = await discoverCommits(look, subscription, index);
       subscriptions.push(discovered);
@@ -65,13 +79,13 @@ export async function discoverWarehouse(
     artifacts: { discoveredAt: look.now.toISOString(), subscriptions },
     found: {
       candidates: sum(subscriptions, it =>
-        it.kind === 'image' ? it.candidates : it.commits.length,
+        it.kind === 'git' ? it.commits.length : it.candidates,
       ),
       matching: sum(subscriptions, it =>
-        it.kind === 'image' ? it.matching : it.commits.length,
+        it.kind === 'git' ? it.commits.length : it.matching,
       ),
     },
-    cursors: { git },
+    cursors: { git, charts },
   };
 }
 

@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import {
   ApplicationWatchPort,
   AuthorityPort,
+  ChartRepositoryPort,
   ClockPort,
   DefinitionsPort,
   GitHistoryPort,
@@ -21,6 +22,7 @@ export interface EnginePorts {
   registry: RegistryPort;
   gitHistory: GitHistoryPort;
   runner: PromotionRunnerPort;
+  charts: ChartRepositoryPort;
   stageHealth: StageHealthPort;
   /** Without it, polling alone notices that an Application has changed. */
   applicationWatch?: ApplicationWatchPort;

@@ -23,9 +23,12 @@ export function assembleFreight(
     commits: discovered.subscriptions.flatMap(it =>
       it.kind === 'git' ? it.commits.slice(0, 1) : [],
     ),
-    charts: [],
+    charts: discovered.subscriptions.flatMap(it =>
+      it.kind === 'chart' ? it.charts.slice(0, 1) : [],
+    ),
   };
-  const found = contents.images.length + contents.commits.length;
+  const found =
+    contents.images.length + contents.commits.length + contents.charts.length;
   if (found === 0 || found < discovered.subscriptions.length) {
     return undefined;
   }

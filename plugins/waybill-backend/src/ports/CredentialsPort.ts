@@ -6,7 +6,8 @@ export type Credential =
 /** The one question: which credential for this URL, for this pipeline. */
 export interface CredentialsPort {
   find(options: {
-    kind: 'git' | 'image' | 'host-api';
+    /** `chart`: a classic chart repository; one in a registry is an `image`. */
+    kind: 'git' | 'image' | 'chart' | 'host-api';
     url: string;
     pipelineId?: string;
   }): Promise<Credential | undefined>;

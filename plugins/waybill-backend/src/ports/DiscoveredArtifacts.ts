@@ -1,4 +1,5 @@
 import {
+  FreightChart,
   FreightCommit,
   FreightImage,
 } from '@waybill/backstage-plugin-waybill-common';
@@ -17,4 +18,11 @@ export type DiscoveredSubscription =
       matching: number;
       images: FreightImage[];
     }
-  | { kind: 'git'; repoURL: string; head: string; commits: FreightCommit[] };
+  | { kind: 'git'; repoURL: string; head: string; commits: FreightCommit[] }
+  | {
+      kind: 'chart';
+      repoURL: string;
+      candidates: number;
+      matching: number;
+      charts: FreightChart[];
+    };

@@ -17,4 +17,6 @@ export interface WarehouseRecord {
 export interface WarehouseCursors {
   /** By position of the subscription: the head that was seen, and for which subscription. */
   git?: Record<string, { head: string; fingerprint: string }>;
+  /** The same for the index of a chart repository: its ETag. */
+  charts?: Record<string, { etag: string; fingerprint: string }>;
 }

@@ -44,8 +44,10 @@ export type PipelineState = 'ok' | 'invalid' | 'unreadable' | 'orphaned';
 export interface WarehouseView {
   name: string;
   subscriptions: {
-    kind: 'image' | 'git';
+    kind: 'image' | 'git' | 'chart';
     repoURL: string;
+    /** Its name, of a Helm chart in a repository of several. */
+    chart?: string;
     constraint?: string;
     branch?: string;
   }[];

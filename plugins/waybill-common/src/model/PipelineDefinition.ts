@@ -44,8 +44,29 @@ export interface GitSubscription {
   discoveryLimit: number;
 }
 
+/** A subscription to a Helm chart. @public */
+export interface ChartSubscription {
+  kind: 'chart';
+  name?: string;
+  /**
+   * `https://…`: a repository with an `index.yaml`; `oci://…`: the chart's own repository in a registry, or in v0.3's form the folder it
+   * is in.
+   */
+  repoURL: string;
+  /** Undefined: `repoURL` is the chart's own. */
+  chartName?: string;
+  /** A Masterminds range; empty means any. */
+  semverConstraint: string;
+  /** 1–100 */
+  discoveryLimit: number;
+  insecureSkipTLSVerify: boolean;
+}
+
 /** @public */
-export type Subscription = ImageSubscription | GitSubscription;
+export type Subscription =
+  | ImageSubscription
+  | GitSubscription
+  | ChartSubscription;
 
 /** @public */
 export interface WarehouseDefinition {

@@ -66,7 +66,7 @@ export function WarehouseCard(props: { warehouse: WarehouseView }) {
       </div>
       {warehouse.subscriptions.map((subscription, index) => (
         <div key={index}>
-          {subscription.repoURL}{' '}
+          {subscription.repoURL} {subscription.chart}{' '}
           <span className={classes.subtle}>
             {subscription.constraint}
             {subscription.branch &&

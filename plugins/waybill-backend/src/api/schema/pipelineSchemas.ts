@@ -26,15 +26,16 @@ export const pipelineSchemas = {
     subscriptions: arrayOf(
       objectOf(
         {
-          kind: { type: 'string', enum: ['image', 'git'] },
+          kind: { type: 'string', enum: ['image', 'git', 'chart'] },
           repoURL: string,
           candidates: integer,
           matching: integer,
           images: arrayOf(ref('Image')),
           head: string,
           commits: arrayOf(ref('Commit')),
+          charts: arrayOf(ref('Chart')),
         },
-        ['candidates', 'matching', 'images', 'head', 'commits'],
+        ['candidates', 'matching', 'images', 'head', 'commits', 'charts'],
       ),
     ),
   }),

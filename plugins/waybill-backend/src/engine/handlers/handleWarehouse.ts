@@ -73,7 +73,7 @@ async function look(
   pipeline: PipelineRecord,
   warehouse: WarehouseDefinition,
 ): Promise<WarehouseFindings> {
-  const { authority, registry, gitHistory } = context.ports;
+  const { authority, registry, gitHistory, charts } = context.ports;
   const identity = identityOf(pipeline);
   const [previous] = await listWarehouses(context.knex, {
     pipelineId: pipeline.id,
@@ -85,9 +85,11 @@ async function look(
     previous,
     registry,
     gitHistory,
-    mayRead: repoURL =>
+    charts,
+    mayRead: ({ kind, repoURL }) =>
       authority.projectProblem(identity.entity, identity.project) ??
-      authority.mayRead(identity, repoURL),
+      // Chart repositories are not granted, as registries are not; where they may be is said by `waybill.registries`.
+      (kind === 'chart' ? undefined : authority.mayRead(identity, repoURL)),
     now: await context.clock.now(context.knex),
     signal,
   });

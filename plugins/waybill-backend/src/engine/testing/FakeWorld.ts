@@ -76,6 +76,12 @@ export class FakeWorld {
       },
       runner: {
         advance: async turn => {
+      charts: {
+        listVersions: async () => {
+          throw new Error('No Warehouse of these tests follows a chart');
+        },
+        describe: async () => ({}),
+      },
           this.turns.push(turn);
           return this.advance(turn);
         },

@@ -72,6 +72,13 @@ function world() {
             return state.answer();
           },
         },
+        charts: {
+          async describe({ repoURL, name, version, pipelineId }) {
+            return (
+              registry.get([repoURL, name, version, pipelineId].join(' ')) ?? {}
+            );
+          },
+        },
         labels: {
           async read({ reference }) {
             const found = registry.get(reference);
@@ -239,6 +246,29 @@ describe('a changelog', () => {
     ]);
   });
 
+  it('has links to read for a chart of a repository with an index', async () => {
+    const { registry, start } = world();
+    registry.set('https://charts.example.com shop 1.1.0 p-app', {
+      'org.opencontainers.image.url': 'https://shop.example.com',
+    });
+    const chart = (letter: string, version: string) =>
+      freight(letter, {
+        charts: [
+          { repoURL: 'https://charts.example.com', name: 'shop', version },
+        ],
+      });
+    expect(
+      await start().between(chart('a', '1.2.0'), chart('b', '1.1.0')),
+    ).toEqual([
+      expect.objectContaining({
+        kind: 'chart',
+        change: 'older',
+        links: [{ title: 'Project', url: 'https://shop.example.com' }],
+        problem: null,
+      }),
+    ]);
+  });
+
   it('stops when it is told to', async () => {
     const { state } = world();
     const stopped = new AbortController();
@@ -251,6 +281,7 @@ describe('a changelog', () => {
       pipelineId: 'p-app',
       comparison: { compare: async () => state.answer() },
       labels: { read: async () => ({}) },
+      charts: { describe: async () => ({}) },
     });
     await expect(
       changelog.between({

@@ -8,6 +8,7 @@ import {
 } from '@waybill/backstage-plugin-waybill-common';
 import { Knex } from 'knex';
 import {
+  ChartRepositoryPort,
   CommitComparisonPort,
   ImageLabelsPort,
   MayRead,
@@ -28,6 +29,7 @@ export function createChangelog(options: {
   pipelineId: string;
   comparison: CommitComparisonPort;
   labels: ImageLabelsPort;
+  charts: Pick<ChartRepositoryPort, 'describe'>;
 }): UncheckedChangelogPort {
   const { knex, pipelineId } = options;
 

@@ -7,7 +7,12 @@ import {
   FreightImage,
   normalizeGitUrl,
 } from '@waybill/backstage-plugin-waybill-common';
-import { CommitComparisonPort, ImageLabelsPort, MayRead } from '../../ports';
+import {
+  ChartRepositoryPort,
+  CommitComparisonPort,
+  ImageLabelsPort,
+  MayRead,
+} from '../../ports';
 import { artifactLinks } from './artifactLinks';
 
 /** Of a registry's answers. */
@@ -16,6 +21,8 @@ const LABELS_WITHIN_MS = 10_000;
 interface Sources {
   comparison: CommitComparisonPort;
   labels: ImageLabelsPort;
+  charts: Pick<ChartRepositoryPort, 'describe'>;
+  pipelineId: string;
   mayRead: MayRead;
   /** Nobody waits any more. */
   stopped: AbortSignal;
@@ -132,19 +139,27 @@ async function labelsOf(
 }
 
 async function findChart(
-  { labels, signal }: Sources,
+  { labels, charts, pipelineId, signal: stopped }: Sources,
   change: ArtifactChange & { kind: 'chart' },
 ): Promise<Known> {
   const chart = change.to ?? change.from;
-  if (!chart?.repoURL.startsWith('oci://')) {
+  if (!chart) {
     return NOTHING;
   }
-  // A tag has no plus; Helm writes an underscore for it.
-  const tag = chart.version.replace(/\+/g, '_');
-  const found = await labels.read({
-    reference: `${chart.repoURL}:${tag}`,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(LABELS_WITHIN_MS)]),
-  });
+  const { repoURL, name = '', version } = chart;
+  const signal = AbortSignal.any([
+    stopped,
+    AbortSignal.timeout(LABELS_WITHIN_MS),
+  ]);
+  const found = repoURL.startsWith('oci://')
+    ? await labels.read({
+        // A tag has no plus; Helm writes an underscore for it.
+        reference: `${[repoURL.replace(/\/+$/, ''), name]
+          .filter(Boolean)
+          .join('/')}:${version.replace(/\+/g, '_')}`,
+        signal,
+      })
+    : await charts.describe({ repoURL, name, version, pipelineId, signal });
   return {
     ...NOTHING,
     code: codeOfImage(found).repoURL ?? null,

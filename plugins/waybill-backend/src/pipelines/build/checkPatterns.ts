@@ -10,13 +10,21 @@ import { Problem } from '../parse/Problem';
 
 /** Patterns that do not parse, found when the definition is read and not when the first artifact comes. */
 export function checkPatterns(subscription: Subscription): Problem[] {
-  return subscription.kind === 'image'
-    ? checkImage(subscription)
-    : (['includePaths', 'excludePaths'] as const).flatMap(field =>
+  switch (subscription.kind) {
+    case 'image':
+      return checkImage(subscription);
+    case 'chart':
+      return checkConstraint(
+        ['chart', 'semverConstraint'],
+        subscription.semverConstraint,
+      );
+    default:
+      return (['includePaths', 'excludePaths'] as const).flatMap(field =>
         attempts(['git', field], subscription[field], pattern =>
           matchesPathFilters([''], [pattern], []),
         ),
       );
+  }
 }
 
 function checkImage({
@@ -25,9 +33,7 @@ function checkImage({
   ignoreTagsRegexes,
 }: ImageSubscription): Problem[] {
   return [
-    ...attempts(['image', 'constraint'], [constraint], semverConstraint).map(
-      ({ message }) => ({ path: ['image', 'constraint'], message }),
-    ),
+    ...checkConstraint(['image', 'constraint'], constraint),
     ...attempts(['image', 'allowTagsRegexes'], allowTagsRegexes, regex =>
       tagFilter({ allowTagsRegexes: [regex], ignoreTagsRegexes: [] }),
     ),
@@ -35,6 +41,13 @@ function checkImage({
       tagFilter({ allowTagsRegexes: [], ignoreTagsRegexes: [regex] }),
     ),
   ];
+}
+
+function checkConstraint(path: string[], constraint: string): Problem[] {
+  return attempts(path, [constraint], semverConstraint).map(({ message }) => ({
+    path,
+    message,
+  }));
 }
 
 function attempts(

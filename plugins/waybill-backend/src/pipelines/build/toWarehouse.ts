@@ -1,10 +1,12 @@
 import {
+  normalizeChartUrl,
   normalizeGitUrl,
   normalizeImageUrl,
   Subscription,
   WarehouseDefinition,
 } from '@waybill/backstage-plugin-waybill-common';
 import { Problem } from '../parse/Problem';
+import { ChartSubscriptionDocument } from '../schemas/chartSubscriptionSchema';
 import { GitSubscriptionDocument } from '../schemas/gitSubscriptionSchema';
 import { ImageSubscriptionDocument } from '../schemas/imageSubscriptionSchema';
 import { WarehouseDocument } from '../schemas/warehouseSchema';
@@ -18,8 +20,13 @@ export function toWarehouse(document: WarehouseDocument): {
   problems: Problem[];
 } {
   const { metadata, spec } = document;
-  const subscriptions = spec.subscriptions.map(({ name, image, git }) =>
-    image ? toImage(image, name) : toGit(git!, name),
+  const subscriptions = spec.subscriptions.map(
+    ({ name, image, chart, git }) => {
+      if (image) {
+        return toImage(image, name);
+      }
+      return chart ? toChart(chart, name) : toGit(git!, name);
+    },
   );
   return {
     warehouse: {
@@ -81,21 +88,37 @@ function toGit(
   };
 }
 
+function toChart(
+  chart: ChartSubscriptionDocument,
+  name: string | undefined,
+): Subscription {
+  return {
+    kind: 'chart',
+    ...(name && { name }),
+    repoURL: chart.repoURL,
+    ...(chart.name && { chartName: chart.name }),
+    semverConstraint: chart.semverConstraint,
+    discoveryLimit: chart.discoveryLimit,
+    insecureSkipTLSVerify: chart.insecureSkipTLSVerify,
+  };
+}
+
 /** Expressions find an artifact by its repository, so a Warehouse may subscribe to each only once. */
 function findTwins(subscriptions: Subscription[]): Problem[] {
   const seen = new Set<string>();
   const names = new Set<string>();
   return subscriptions.flatMap((subscription, index) => {
     const { kind, repoURL, name } = subscription;
-    const key =
-      kind === 'git'
-        ? `git ${normalizeGitUrl(repoURL)}`
-        : `image ${normalizeImageUrl(repoURL)}`;
+    const key = identityOf(subscription);
     const problems: Problem[] = [];
     if (seen.has(key)) {
       problems.push({
         path: [...SUBSCRIPTIONS, index, kind, 'repoURL'],
-        message: `The Warehouse already subscribes to ${repoURL}`,
+        message: `The Warehouse already subscribes to ${
+          subscription.kind === 'chart' && subscription.chartName
+            ? `${subscription.chartName} of `
+            : ''
+        }${repoURL}`,
       });
     }
     if (name && names.has(name)) {
@@ -108,6 +131,20 @@ function findTwins(subscriptions: Subscription[]): Problem[] {
     names.add(name ?? '');
     return problems;
   });
+}
+
+function identityOf(subscription: Subscription): string {
+  const { kind, repoURL } = subscription;
+  switch (kind) {
+    case 'git':
+      return `git ${normalizeGitUrl(repoURL)}`;
+    case 'chart':
+      return `chart ${normalizeChartUrl(repoURL.replace(/\/+$/, ''))} ${
+        subscription.chartName ?? ''
+      }`;
+    default:
+      return `image ${normalizeImageUrl(repoURL)}`;
+  }
 }
 
 function escapeRegex(text: string): string {

@@ -4,7 +4,6 @@ import { WarehouseDefinition } from '@waybill/backstage-plugin-waybill-common';
 export interface SubscribedArtifacts {
   images: ReadonlySet<string>;
   commits: readonly { repoURL: string; branch?: string }[];
-  /** None before Warehouses can subscribe to charts. */
   charts: readonly { repoURL: string; name?: string }[];
 }
 
@@ -22,6 +21,10 @@ export function subscribedArtifacts(
     commits: subscriptions.flatMap(subscription =>
       subscription.kind === 'git' ? [subscription] : [],
     ),
-    charts: [],
+    charts: subscriptions.flatMap(subscription =>
+      subscription.kind === 'chart'
+        ? [{ repoURL: subscription.repoURL, name: subscription.chartName }]
+        : [],
+    ),
   };
 }

@@ -90,8 +90,32 @@ describe('what is not understood', () => {
 
   it.each([
     [
-      'chart: { repoURL: https://c.example.com, name: redis }',
-      /chart is not built yet; remove the subscription/,
+      'chart: { repoURL: https://c.example.com }',
+      /expected the name of a chart in this repository/,
+    ],
+    [
+      'chart: { repoURL: oci://r.example.com/charts, name: redis }',
+      /write repoURL: oci:\/\/r\.example\.com\/charts\/redis/,
+    ],
+    [
+      'chart: { registryURL: oci://r.example.com/charts }',
+      /expected the name of a chart/,
+    ],
+    [
+      'chart: { repoURL: "https://user:secret@c.example.com", name: redis }',
+      /expected a chart repository such as/,
+    ],
+    [
+      'chart: { repoURL: "https://c.example.com?token=secret", name: redis }',
+      /without a user or query/,
+    ],
+    [
+      'chart: { repoURL: https://c.example.com, name: redis, semverConstraint: "no range" }',
+      /found "no range"/,
+    ],
+    [
+      'chart: { repoURL: https://c.example.com, name: ../redis }',
+      /expected the name of a chart: letters/,
     ],
     [
       'image: { repoURL: r.example.com/a, imageSelectionStrategy: NewestBuild }',

@@ -67,6 +67,32 @@ export const imageRepoUrl = z.string().superRefine((text, context) => {
   }
 });
 
+/** A Helm chart repository: `https://charts.example.com`, or `oci://registry.example.com/charts/redis`. */
+export const chartRepoUrl = z.string().superRefine((text, context) => {
+  if (
+    text.length > MAX_IMAGE_NAME ||
+    !/^(https?|oci):\/\/[A-Za-z0-9][\w.-]*(:\d+)?(\/[\w.~/-]*)?$/.test(text) ||
+    text.split('/').some(part => part === '.' || part === '..')
+  ) {
+    context.addIssue({
+      code: 'custom',
+      // Not what stands before the host: it may be a password.
+      message: `Expected a chart repository such as https://charts.example.com or oci://registry.example.com/charts/redis, without a user or query, found "${text
+        .slice(0, MAX_IMAGE_NAME)
+        .replace(/\/\/.*@/, '//')
+        .replace(/[?#].*/s, '')}"`,
+    });
+  }
+});
+
+/** As it stands in `Chart.yaml`. */
+export const chartName = z
+  .string()
+  .max(250)
+  .regex(/^[A-Za-z0-9][\w.-]*$/, {
+    error: 'Expected the name of a chart: letters, digits, "-", "_" and "."',
+  });
+
 /** A path inside a work tree. */
 export const treePath = z.string().superRefine((text, context) => {
   if (

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chartSubscriptionSchema } from './chartSubscriptionSchema';
 import { gitSubscriptionSchema } from './gitSubscriptionSchema';
 import { imageSubscriptionSchema } from './imageSubscriptionSchema';
 import { envelope, namespacedMetadata } from './metadataSchema';
@@ -10,16 +11,16 @@ const subscription = z
     name: subscriptionName.optional(),
     image: imageSubscriptionSchema.optional(),
     git: gitSubscriptionSchema.optional(),
-    chart: notBuilt('chart', 'remove the subscription'),
+    chart: chartSubscriptionSchema.optional(),
     subscriptionType: notBuilt('subscriptionType', 'remove the subscription'),
     config: notBuilt('config', 'remove the subscription'),
     discoveryLimit: z.unknown().optional(),
   })
-  .superRefine(({ image, git }, context) => {
-    if (Boolean(image) === Boolean(git)) {
+  .superRefine(({ image, git, chart }, context) => {
+    if ([image, git, chart].filter(Boolean).length !== 1) {
       context.addIssue({
         code: 'custom',
-        message: 'Expected exactly one of image and git',
+        message: 'Expected exactly one of image, git and chart',
       });
     }
   });

@@ -6,9 +6,8 @@ import {
 } from '@backstage/errors';
 import { RateLimitError } from '../RateLimitError';
 import { readLimited } from './readLimited';
+import { retryAfterSeconds } from './retryAfterSeconds';
 
-const DEFAULT_RETRY_AFTER_SECONDS = 60;
-const LONGEST_RETRY_AFTER_SECONDS = 3_600;
 const MESSAGE_LIMIT = 300;
 const BODY_LIMIT_BYTES = 64 * 1024;
 
@@ -38,7 +37,7 @@ export async function toError(
     case 404:
       return new NotFoundError(answered);
     case 429: {
-      const seconds = retryAfter(response.headers.get('retry-after'));
+      const seconds = retryAfterSeconds(response.headers.get('retry-after'));
       return new RateLimitError(
         `${answered}; asking again in ${seconds} s at the earliest`,
         seconds,
@@ -47,16 +46,6 @@ export async function toError(
     default:
       return new ServiceUnavailableError(answered);
   }
-}
-
-/** Seconds, or a date. */
-function retryAfter(header: string | null): number {
-  const seconds = /^\d+$/.test(header ?? '')
-    ? Number(header)
-    : Math.ceil((Date.parse(header ?? '') - Date.now()) / 1000);
-  return Number.isNaN(seconds)
-    ? DEFAULT_RETRY_AFTER_SECONDS
-    : Math.min(Math.max(1, seconds), LONGEST_RETRY_AFTER_SECONDS);
 }
 
 /** The registry's own words, as OCI has them or as plain text. */
