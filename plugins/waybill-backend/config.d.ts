@@ -266,6 +266,24 @@ export interface Config {
           /** As the service account of the pod this runs in. */
           inCluster?: boolean;
         };
+        /**
+         * Argo CD's own API, for previews: what runs, compared with what a promotion would make of it. It is only read. Default: previews do
+         * without.
+         */
+        api?: {
+          /** https, or plain http on this machine. */
+          url: string;
+          /**
+           * Of an account or a project's role that may `get` the Applications.
+           *
+           * @visibility secret
+           */
+          token?: string;
+          /** The authority's certificate, PEM in base64. */
+          caData?: string;
+          /** Default: false. */
+          skipTLSVerify?: boolean;
+        };
       }>;
     };
 

@@ -9,6 +9,11 @@ export const argoFaults = {
   'gone-410': 'a watch answers that its resourceVersion is too old',
   'error-500': 'every request is answered with 500',
   hang: 'no request is answered',
+  'rest-500': "a request of Argo CD's REST API is answered with 500",
+  'rest-hang': "a request of Argo CD's REST API is not answered",
+  'rest-huge': "a request of Argo CD's REST API is answered with 64 MB",
+  'rest-garbled': 'live states in the REST API are no JSON',
+  'rest-unmasked': 'the REST API shows what is in Secrets',
 };
 
 export type ArgoFault = keyof typeof argoFaults;

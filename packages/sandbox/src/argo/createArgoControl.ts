@@ -24,6 +24,8 @@ export interface ArgoControl {
   /** Its workloads are degraded until it is healed. Namespace `argocd`. */
   breakApplication(name: string): void;
   healApplication(name: string): void;
+  /** Somebody scales its Deployments up by one, past Git. Namespace `argocd`. */
+  scaleApplication(name: string): void;
   /** An operation of another client, unless one is in progress. */
   startForeignOperation(name: string): void;
 }
@@ -36,7 +38,7 @@ const fault = z.strictObject({
 });
 const NAMESPACE = 'argocd';
 
-/** The control's functions, and the same as `POST /_control/<fault|break|heal|operate>` and `GET /_control/state`. */
+/** The control's functions, and the same as `POST /_control/<fault|break|heal|scale|operate>` and `GET /_control/state`. */
 export function createArgoControl(options: {
   context: ControllerContext;
   controller: ApplicationController;
@@ -66,6 +68,19 @@ export function createArgoControl(options: {
     controller.look(NAMESPACE, name);
   }
 
+  function scale(name: string): void {
+    mustExist(name);
+    const objects = structuredClone(context.live.get(NAMESPACE, name).objects);
+    for (const { kind, spec } of objects) {
+      if (kind === 'Deployment') {
+        const scaled = spec as { replicas?: number };
+        scaled.replicas = (scaled.replicas ?? 1) + 1;
+      }
+    }
+    context.live.set(NAMESPACE, name, { objects, changedAt: context.now() });
+    controller.look(NAMESPACE, name);
+  }
+
   const control: ArgoControl = {
     createApplication(application) {
       const { namespace, name } = application.metadata;
@@ -87,6 +102,7 @@ export function createArgoControl(options: {
     },
     breakApplication: name => setBroken(name, true),
     healApplication: name => setBroken(name, false),
+    scaleApplication: scale,
     startForeignOperation(name) {
       mustExist(name);
       context.update(NAMESPACE, name, application => {
@@ -128,6 +144,8 @@ export function createArgoControl(options: {
       control.breakApplication(name);
     } else if (path === '/_control/heal') {
       control.healApplication(name);
+    } else if (path === '/_control/scale') {
+      control.scaleApplication(name);
     } else if (path === '/_control/operate') {
       control.startForeignOperation(name);
     } else {

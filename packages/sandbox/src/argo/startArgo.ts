@@ -18,6 +18,7 @@ import { Delays, demoDelays } from './controller/Delays';
 import { LiveStore } from './controller/LiveStore';
 import { KubeObject } from './KubeObject';
 import { ObjectStore } from './ObjectStore';
+import { createArgoRest } from './rest/createArgoRest';
 import { ResolveRepository } from './render/renderApplication';
 import { applicationType, projectType } from './ResourceType';
 import { StatusError } from './StatusError';
@@ -45,7 +46,8 @@ export interface Argo extends RunningServer, ArgoControl {
 /**
  * Serves `argoproj.io/v1alpha1` applications and appprojects on loopback, and an application controller that syncs them
  * from bare Git repositories on this disk. All state is in `directory`; an operation in flight goes on after a restart.
- * What the control page may do is also there under `/_control/`.
+ * Argo CD's REST API reads the same Applications under `/api/v1/applications`. What the control page may do is also there under
+ * `/_control/`.
  */
 export async function startArgo(options: {
   directory: string;
@@ -110,6 +112,7 @@ export async function startArgo(options: {
       }
     },
   });
+  const rest = createArgoRest(context);
   const control = createArgoControl({
     context,
     controller,
@@ -136,6 +139,10 @@ export async function startArgo(options: {
     const { authorization } = request.headers;
     if (options.token && authorization !== `Bearer ${options.token}`) {
       throw new StatusError(401, 'Unauthorized', 'Unauthorized');
+    }
+    if (rest.serves(request.url)) {
+      await rest.handle(request, response);
+      return;
     }
     await api.handle(request, response);
   }

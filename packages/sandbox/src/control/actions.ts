@@ -129,6 +129,10 @@ export function createActions(parts: SandboxParts): Record<string, Action> {
       argo.healApplication(input.application);
       return `${input.application} is healed`;
     }),
+    scale: action(application, input => {
+      argo.scaleApplication(input.application);
+      return `${input.application} runs one replica more than Git says`;
+    }),
     fault: action(fault, input => {
       const servers = faultServers(parts);
       const server = Object.hasOwn(servers, input.server)

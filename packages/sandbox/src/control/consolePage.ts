@@ -70,7 +70,10 @@ function applications(state: SandboxState): Html {
         </td>
         <td>${sync} · ${health}</td>
         <td class="soft">${run.join(', ')}</td>
-        <td>${button(verb, label, { application: name })}</td>
+        <td>
+          ${button(verb, label, { application: name })}
+          ${button('scale', 'Scale up', { application: name })}
+        </td>
       </tr>`;
     },
   );

@@ -6,6 +6,7 @@ const USAGE = `Does something in the running sandbox:
   merge <owner/repository> <number>                  merge acme/storefront-config 3
   close <owner/repository> <number>
   break <application> | heal <application>           break storefront-dev
+  scale <application>                                one replica more, past Git
   fault <server> <fault> on|off|<times> [<scope>]    fault git hang on acme/storefront-config
   status                                             what it holds, and which faults there are`;
 
@@ -16,6 +17,7 @@ const COMMANDS: Record<string, { words: string[]; optional?: string }> = {
   close: { words: ['repository', 'number'] },
   break: { words: ['application'] },
   heal: { words: ['application'] },
+  scale: { words: ['application'] },
   fault: { words: ['server', 'fault', 'on'], optional: 'scope' },
 };
 

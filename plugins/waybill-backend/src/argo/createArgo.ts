@@ -1,19 +1,26 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { ArgoPort } from '@waybill/backstage-plugin-waybill-node';
-import { ApplicationWatchPort } from '../ports';
+import { ApplicationStatePort, ApplicationWatchPort } from '../ports';
 import { createArgoPort } from './createArgoPort';
 import { readArgoInstances } from './instance/readArgoInstances';
+import { createApplicationState } from './rest/createApplicationState';
 import { createApplicationWatch } from './watch/createApplicationWatch';
 
 /** Argo CD as configured in `waybill.argocd.instances`. Throws an `InputError` on a configuration that cannot be. */
 export function createArgo(options: {
   config: Config;
   logger: LoggerService;
-}): { argo: ArgoPort; watch: ApplicationWatchPort; instanceNames: string[] } {
+}): {
+  argo: ArgoPort;
+  state: ApplicationStatePort;
+  watch: ApplicationWatchPort;
+  instanceNames: string[];
+} {
   const instances = readArgoInstances(options.config);
   return {
     argo: createArgoPort(instances),
+    state: createApplicationState(instances),
     watch: createApplicationWatch({ instances, logger: options.logger }),
     instanceNames: instances.map(({ name }) => name),
   };

@@ -1,4 +1,5 @@
 import { KubeConfig } from '@kubernetes/client-node';
+import { ArgoApi } from './ArgoApi';
 
 /** One Argo CD, by the Kubernetes API of the cluster it lives in. */
 export interface ArgoInstance {
@@ -8,4 +9,6 @@ export interface ArgoInstance {
   /** Address of the Kubernetes API, for messages. */
   server: string;
   kubeConfig: KubeConfig;
+  /** Undefined: not configured. */
+  api: ArgoApi | undefined;
 }

@@ -2,6 +2,7 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { ArgoInstance } from './ArgoInstance';
+import { readArgoApi } from './readArgoApi';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -29,8 +30,10 @@ function readInstance(config: Config): ArgoInstance {
       `Argo CD instance '${name}': the kubeconfig's current context names no cluster`,
     );
   }
+  const api = config.getOptionalConfig('api');
   return {
     name,
+    api: api && readArgoApi(name, api),
     namespaces: config.getOptionalStringArray('namespaces') ?? ['argocd'],
     server,
     kubeConfig,
