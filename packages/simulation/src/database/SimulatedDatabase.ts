@@ -19,10 +19,16 @@ interface Waiter {
   grant(): void;
 }
 
+/** Rows of a statement that reads or returns; the count of one that writes. */
+type QueryAnswer =
+  | { rows: unknown[]; result: undefined }
+  | { rows: undefined; result: Database.RunResult };
+
 /** Longest wait for a free connection to be handed over, in milliseconds. */
 const HAND_OVER_MS = 2;
 
-const WRITE = /^\s*(insert\s+into|update|delete\s+from)\s+`?(\w+)/i;
+const WRITE =
+  /^\s*(?:with\s.*?\)\s*)?(insert\s+into|update|delete\s+from)\s+`?(\w+)/is;
 
 /**
  * SQLite in memory behind one connection that is handed over in seeded order. Who is granted it, and when it commits,
@@ -35,6 +41,7 @@ export class SimulatedDatabase {
   onCommit: (tables: ReadonlySet<string>, connection: Connection) => void =
     () => {};
   readonly #statements = new Map<string, Database.Statement>();
+  readonly #tables = new Map<string, string>();
   readonly #waiting: Waiter[] = [];
   #holder: Connection | undefined;
   #dirty = new Set<string>();
@@ -108,23 +115,38 @@ export class SimulatedDatabase {
     }
   }
 
-  /** A statement other than a commit. */
-  query(connection: Connection, sql: string, bindings: unknown[]) {
+  /** A statement other than a commit; one that writes outside of a transaction is one, with a commit of its own. */
+  async query(
+    connection: Connection,
+    sql: string,
+    bindings: unknown[],
+  ): Promise<QueryAnswer> {
     this.#assertHeld(connection);
     this.counts.set(sql, (this.counts.get(sql) ?? 0) + 1);
     const statement = this.prepare(sql);
-    const write = WRITE.exec(sql);
-    if (write) {
-      this.#dirty.add(write[2]);
+    const write = this.#writes(sql);
+    const alone = write !== undefined && !this.raw.inTransaction;
+    if (alone) {
+      this.raw.exec('BEGIN');
     }
-    const response = statement.reader
-      ? { rows: statement.all(bindings), result: undefined }
-      : { rows: undefined, result: statement.run(bindings) };
-    if (write && !this.raw.inTransaction) {
-      this.#committed(connection);
-      connection.owner.dozing.forEach(ask => ask());
+    let answer: QueryAnswer;
+    try {
+      answer = statement.reader
+        ? { rows: statement.all(bindings), result: undefined }
+        : { rows: undefined, result: statement.run(bindings) };
+    } catch (error) {
+      if (alone) {
+        this.rollback(connection);
+      }
+      throw error;
     }
-    return response;
+    if (write !== undefined && changedSomething(answer)) {
+      this.#dirty.add(write);
+    }
+    if (alone) {
+      await this.commit(connection);
+    }
+    return answer;
   }
 
   begin(connection: Connection): void {
@@ -174,6 +196,16 @@ export class SimulatedDatabase {
     });
   }
 
+  /** The table that a statement writes. */
+  #writes(sql: string): string | undefined {
+    let table = this.#tables.get(sql);
+    if (table === undefined) {
+      table = WRITE.exec(sql)?.[2] ?? '';
+      this.#tables.set(sql, table);
+    }
+    return table === '' ? undefined : table;
+  }
+
   prepare(sql: string): Database.Statement {
     let statement = this.#statements.get(sql);
     if (!statement) {
@@ -221,4 +253,8 @@ export class SimulatedDatabase {
       );
     }
   }
+}
+
+function changedSomething({ rows, result }: QueryAnswer): boolean {
+  return rows ? rows.length > 0 : result.changes > 0;
 }

@@ -39,7 +39,7 @@ export function createSimulatedKnex(
           return query;
         default: {
           const bindings = this._formatBindings(query.bindings);
-          const { rows, result } = database.query(
+          const { rows, result } = await database.query(
             connection,
             query.sql,
             bindings,

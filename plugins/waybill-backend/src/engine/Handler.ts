@@ -18,6 +18,8 @@ export interface WorkOutcome {
   at?: Date;
   /** For the next turn. */
   memory?: JsonObject;
+  /** A transaction of the turn itself has put all this down already (`EngineTransaction.conclude`). */
+  concluded?: boolean;
 }
 
 /** Does the work of one kind. What it throws is kept with the item, which is tried again later. */

@@ -179,17 +179,15 @@ function loopOf(
     pollMs: config.pollSeconds * 1000 + Object.keys(HANDLERS).indexOf(kind),
     clock,
     logger,
-    claim: limit =>
-      knex.transaction(async tx =>
-        claimWorkItems(tx, {
-          kind,
-          limit,
-          token: ids.uuid(),
-          worker,
-          leaseMs: config.leaseSeconds * 1000,
-          now: await clock.now(tx),
-        }),
-      ),
+    claim: async limit =>
+      claimWorkItems(knex, {
+        kind,
+        limit,
+        token: ids.uuid(),
+        worker,
+        leaseMs: config.leaseSeconds * 1000,
+        now: await clock.now(knex),
+      }),
     run: item =>
       runWorkItem(context, item, {
         handler,

@@ -6,6 +6,7 @@ import { renewClaim } from '../store/operations/workItems/renewClaim';
 import { ClaimedWorkItem } from '../store/WorkItem';
 import { EngineContext } from './EngineContext';
 import { Handler, WorkOutcome } from './Handler';
+import { nextDue } from './nextDue';
 
 /** How long a handler may go on after its signal has aborted before nobody waits for it any longer, in milliseconds. */
 const GRACE_MS = 10_000;
@@ -43,7 +44,15 @@ export async function runWorkItem(
       over.abort();
       await renewing;
     }
-    await complete(context, item, outcome);
+    if (!outcome.concluded) {
+      const now = await clock.now(knex);
+      await completeWorkItem(knex, {
+        claim: item,
+        next: nextDue(outcome, now),
+        memory: outcome.memory,
+        now,
+      });
+    }
   } catch (error) {
     if (error instanceof ClaimLostError) {
       logger.warn(error.message);
@@ -70,26 +79,6 @@ export async function runWorkItem(
   } finally {
     options.stopped.removeEventListener('abort', onStop);
   }
-}
-
-async function complete(
-  context: EngineContext,
-  item: ClaimedWorkItem,
-  { afterSeconds, at, memory }: WorkOutcome,
-): Promise<void> {
-  const now = await context.clock.now(context.knex);
-  const times = [
-    ...(afterSeconds === undefined
-      ? []
-      : [now.getTime() + Math.max(0, afterSeconds) * 1000]),
-    ...(at === undefined ? [] : [at.getTime()]),
-  ];
-  await completeWorkItem(context.knex, {
-    claim: item,
-    next: times.length > 0 ? new Date(Math.min(...times)) : undefined,
-    memory,
-    now,
-  });
 }
 
 /** Renews at a third of the lease. When it cannot in time, or somebody else has the item, the work must stop. */

@@ -3,6 +3,7 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import { journalAhead } from './journalAhead';
 
 /** Where the migrations are. */
 export function migrationsDirectory(): string {
@@ -15,6 +16,7 @@ export function migrationsDirectory(): string {
 /** Brings the plugin's database up to date, unless the installation does that itself. */
 export async function migrateStore(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
+  await journalAhead(knex);
   if (!database.migrations?.skip) {
     await knex.migrate.latest({ directory: migrationsDirectory() });
   }

@@ -8,12 +8,14 @@ import { createMetadata } from '../../freight/createMetadata';
 import { getFreight } from '../../store/operations/freight/getFreight';
 import { getPipeline } from '../../store/operations/pipelines/getPipeline';
 import { addHealthChecks } from '../../store/operations/promotions/addHealthChecks';
+import { getHealthChecks } from '../../store/operations/promotions/getHealthChecks';
 import { getPromotion } from '../../store/operations/promotions/getPromotion';
 import { noteStep } from '../../store/operations/promotions/noteStep';
 import { saveStep } from '../../store/operations/promotions/saveStep';
 import { saveWaiting } from '../../store/operations/promotions/saveWaiting';
 import { lockStage } from '../../store/operations/stages/lockStage';
 import { saveStage } from '../../store/operations/stages/saveStage';
+import { PipelineRecord } from '../../store/PipelineRecord';
 import { Handler, WorkOutcome, WorkTurn } from '../Handler';
 import { finishPromotion } from '../promotions/finishPromotion';
 import { watchForAbort } from '../promotions/watchForAbort';
@@ -32,34 +34,43 @@ export const handlePromotion: Handler = async turn => {
   if (promotion?.phase !== 'Running') {
     return {};
   }
-  const advance = await advanceOnce(turn, promotion);
+  const pipeline = await getPipeline(context.knex, {
+    id: promotion.pipelineId,
+  });
+  if (!pipeline) {
+    throw new Error(`Promotion ${promotion.id} belongs to no pipeline`);
+  }
+  const running = { promotion, pipeline };
+  const advance = await advanceOnce(turn, running);
   if (advance === 'abort requested') {
     return { afterSeconds: 0 };
   }
   if (advance.type === 'waiting') {
-    await transact(context, item, ({ tx }) =>
-      saveWaiting(tx, {
+    return transact(context, item, async ({ tx, conclude }) => {
+      await saveWaiting(tx, {
         id: promotion.id,
         message: advance.message,
         gates: advance.gates ?? [],
-      }),
-    );
-    return { at: advance.at };
+      });
+      return conclude({ at: advance.at });
+    });
   }
-  return finish(turn, promotion, advance);
+  return finish(turn, running, advance);
 };
+
+/** A Promotion whose turn it is; nobody else writes to it meanwhile. */
+interface Running {
+  promotion: PromotionRecord;
+  pipeline: PipelineRecord;
+}
 
 async function advanceOnce(
   turn: WorkTurn,
-  promotion: PromotionRecord,
+  { promotion, pipeline }: Running,
 ): Promise<PromotionAdvance | 'abort requested'> {
   const { context, item, logger } = turn;
   const { knex, ports } = context;
   const { pipelineId } = promotion;
-  const pipeline = await getPipeline(knex, { id: pipelineId });
-  if (!pipeline) {
-    throw new Error(`Promotion ${promotion.id} belongs to no pipeline`);
-  }
   const abort = watchForAbort(context, promotion, turn.signal);
   try {
     return await ports.runner.advance({
@@ -108,9 +119,7 @@ function journalOf(
 ): PromotionJournal {
   return {
     saveStep: (position, patch) =>
-      transact(context, item, ({ tx }) =>
-        saveStep(tx, { promotionId, position, patch }),
-      ),
+      saveStep(context.knex, { claim: item, promotionId, position, patch }),
     addHealthChecks: checks =>
       transact(context, item, ({ tx }) =>
         addHealthChecks(tx, { promotionId, checks }),
@@ -152,25 +161,26 @@ async function gatesNow(
 
 async function finish(
   { context, item }: WorkTurn,
-  { id, pipelineId, stage }: PromotionRecord,
+  { promotion, pipeline }: Running,
   end: PromotionAdvance & { type: 'finished' },
 ): Promise<WorkOutcome> {
-  await transact(context, item, async transaction => {
-    const { tx } = transaction;
+  const { id, pipelineId, stage } = promotion;
+  return transact(context, item, async transaction => {
+    const { tx, conclude } = transaction;
     const state = await lockStage(tx, { pipelineId, stage });
-    // As it is now: its steps have registered health checks meanwhile.
-    const promotion = await getPromotion(tx, { id });
-    if (promotion) {
-      await saveStage(tx, {
-        pipelineId,
-        state: await finishPromotion(transaction, {
-          pipeline: await getPipeline(tx, { id: pipelineId }),
-          promotion,
-          state,
-          end: { phase: end.phase, message: end.message },
-        }),
-      });
-    }
+    await saveStage(tx, {
+      pipelineId,
+      state: await finishPromotion(transaction, {
+        pipeline,
+        promotion: {
+          ...promotion,
+          // Its steps have registered some meanwhile.
+          healthChecks: await getHealthChecks(tx, { id }),
+        },
+        state,
+        end: { phase: end.phase, message: end.message },
+      }),
+    });
+    return conclude({});
   });
-  return {};
 }

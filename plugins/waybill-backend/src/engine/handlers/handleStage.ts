@@ -25,15 +25,12 @@ import { EngineTransaction, transact } from '../transact';
 export const handleStage: Handler = async turn => {
   const { item, context, signal } = turn;
   const key = { pipelineId: item.pipelineId ?? '', stage: item.name };
-  const found = await findStage(context.knex, key);
-  if (!found) {
-    return {}; // Removed; its definition brings the work item back with the Stage.
-  }
-  const states = await listStages(context.knex, key);
-  const seen = states.get(key.stage) ?? emptyStageState(key.stage);
+  const { pipelineId, stage } = key;
+  const states = await listStages(context.knex, { pipelineId, names: [stage] });
+  const seen = states.get(stage) ?? emptyStageState(stage);
   const lookedAt = await context.clock.now(context.knex);
   const observation = await observeHealth(context, {
-    ...found,
+    ...key,
     state: seen,
     now: lookedAt,
     signal,
@@ -50,11 +47,12 @@ async function decideAndDo(
   seen: StageState,
   observation: HealthObservation & { lookedAt: Date },
 ): Promise<WorkOutcome> {
-  const { tx, now, poke } = transaction;
+  const { tx, now, poke, conclude } = transaction;
   const key = { pipelineId: item.pipelineId ?? '', stage: item.name };
   const found = await findStage(tx, key);
   if (!found) {
-    return {};
+    // Removed; its definition brings the work item back with the Stage.
+    return conclude({});
   }
   const { pipeline, stage } = found;
   let state = await lockStage(tx, key);
@@ -99,7 +97,7 @@ async function decideAndDo(
     });
   }
   await saveStage(tx, { pipelineId: key.pipelineId, state });
-  return nextLook(context.config, snapshot, decisions, observation);
+  return conclude(nextLook(context.config, snapshot, decisions, observation));
 }
 
 /** Whether two states are of the same promotion's delivery, so that health seen of one is the other's. */

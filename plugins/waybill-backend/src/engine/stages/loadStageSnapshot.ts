@@ -39,13 +39,17 @@ export async function loadStageSnapshot(
   },
 ): Promise<StageSnapshot> {
   const { authority, pipeline, stage } = options;
-  const states = await listStages(tx, { pipelineId: pipeline.id });
+  const sources = stage.requestedFreight.flatMap(
+    request => request.sources.stages,
+  );
+  const states = await listStages(tx, {
+    pipelineId: pipeline.id,
+    names: [...sources, ...(options.state ? [] : [stage.name])],
+  });
   const state =
     options.state ?? states.get(stage.name) ?? emptyStageState(stage.name);
   const upstream = Object.fromEntries(
-    stage.requestedFreight
-      .flatMap(request => request.sources.stages)
-      .map(name => [name, states.get(name)?.current ?? []]),
+    sources.map(name => [name, states.get(name)?.current ?? []]),
   );
   const promotions = await listPromotionBriefs(tx, {
     pipelineId: pipeline.id,

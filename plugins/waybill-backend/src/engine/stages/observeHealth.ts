@@ -1,12 +1,11 @@
 import { toError } from '@backstage/errors';
 import {
   Health,
-  StageDefinition,
   StageState,
   SyncStatus,
 } from '@waybill/backstage-plugin-waybill-common';
-import { PipelineRecord } from '../../store/PipelineRecord';
 import { EngineContext } from '../EngineContext';
+import { findStage } from './findStage';
 import { identityOf } from './identityOf';
 
 /** How long a look at the health of a Stage may take, in milliseconds. */
@@ -26,14 +25,14 @@ export interface HealthObservation {
 export async function observeHealth(
   context: EngineContext,
   options: {
-    pipeline: PipelineRecord;
-    stage: StageDefinition;
+    pipelineId: string;
+    stage: string;
     state: StageState;
     now: Date;
     signal: AbortSignal;
   },
 ): Promise<HealthObservation> {
-  const { pipeline, stage, state, now, signal } = options;
+  const { state, now, signal } = options;
   if (state.current.length === 0) {
     return {
       health: { status: 'NotApplicable', issues: [] },
@@ -63,6 +62,14 @@ export async function observeHealth(
   };
 
   async function look(): Promise<HealthObservation> {
+    const defined = await findStage(context.knex, options);
+    if (!defined) {
+      return {
+        health: { status: 'Unknown', issues: ['It is no longer defined'] },
+        sync: { status: 'Unknown' },
+      };
+    }
+    const { pipeline, stage } = defined;
     const over = new AbortController();
     const late = new AbortController();
     context.clock.sleep(LOOK_TIMEOUT_MS, over.signal).then(() => {

@@ -15,17 +15,24 @@ export async function appendAudit(
   options: { pipelineId: string; entry: AuditEntry; now: Date },
 ): Promise<void> {
   const { pipelineId, entry, now } = options;
-  await tx<DbAuditHeadRow>('audit_heads')
-    .insert({ pipeline_id: pipelineId, seq: 0, hash: AUDIT_GENESIS })
-    .onConflict('pipeline_id')
-    .ignore();
-  const query = tx<DbAuditHeadRow>('audit_heads')
-    .where({ pipeline_id: pipelineId })
-    .first();
-  const head = (await (isPostgres(tx) ? query.forUpdate() : query)) ?? {
-    seq: 0,
-    hash: AUDIT_GENESIS,
+  const load = (): Promise<DbAuditHeadRow | undefined> => {
+    const query = tx<DbAuditHeadRow>('audit_heads')
+      .where({ pipeline_id: pipelineId })
+      .first();
+    return isPostgres(tx) ? query.forUpdate() : query;
   };
+  let head = await load();
+  if (!head) {
+    await tx<DbAuditHeadRow>('audit_heads')
+      .insert({ pipeline_id: pipelineId, seq: 0, hash: AUDIT_GENESIS })
+      .onConflict('pipeline_id')
+      .ignore();
+    head = (await load()) ?? {
+      pipeline_id: pipelineId,
+      seq: 0,
+      hash: AUDIT_GENESIS,
+    };
+  }
   const record = {
     ...entry,
     // As it will be read again, so that the hash can be computed again.

@@ -6,17 +6,14 @@ export async function enterStage(
   tx: Knex,
   options: { pipelineId: string; freight: string; stage: string; now: Date },
 ): Promise<void> {
-  const key = {
-    pipeline_id: options.pipelineId,
-    freight_id: options.freight,
-    stage: options.stage,
-  };
   await tx<DbFreightStageRow>('freight_stages')
-    .insert(key)
+    .insert({
+      pipeline_id: options.pipelineId,
+      freight_id: options.freight,
+      stage: options.stage,
+      currently_since: options.now.getTime(),
+    })
     .onConflict(['pipeline_id', 'freight_id', 'stage'])
-    .ignore();
-  await tx<DbFreightStageRow>('freight_stages')
-    .where(key)
-    .whereNull('currently_since')
-    .update({ currently_since: options.now.getTime() });
+    .merge(['currently_since'])
+    .whereNull('freight_stages.currently_since');
 }

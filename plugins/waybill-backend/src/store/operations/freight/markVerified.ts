@@ -6,18 +6,16 @@ export async function markVerified(
   tx: Knex,
   options: { pipelineId: string; freight: string; stage: string; now: Date },
 ): Promise<boolean> {
-  const key = {
-    pipeline_id: options.pipelineId,
-    freight_id: options.freight,
-    stage: options.stage,
-  };
-  await tx<DbFreightStageRow>('freight_stages')
-    .insert(key)
+  const marked = await tx<DbFreightStageRow>('freight_stages')
+    .insert({
+      pipeline_id: options.pipelineId,
+      freight_id: options.freight,
+      stage: options.stage,
+      verified_at: options.now.getTime(),
+    })
     .onConflict(['pipeline_id', 'freight_id', 'stage'])
-    .ignore();
-  const updated = await tx<DbFreightStageRow>('freight_stages')
-    .where(key)
-    .whereNull('verified_at')
-    .update({ verified_at: options.now.getTime() });
-  return updated > 0;
+    .merge(['verified_at'])
+    .whereNull('freight_stages.verified_at')
+    .returning('freight_id');
+  return marked.length > 0;
 }

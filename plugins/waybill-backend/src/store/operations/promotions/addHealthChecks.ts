@@ -2,6 +2,7 @@ import { HealthCheck } from '@waybill/backstage-plugin-waybill-common';
 import { Knex } from 'knex';
 import { column } from '../../column';
 import { DbPromotionRow } from '../../tables';
+import { getHealthChecks } from './getHealthChecks';
 
 /**
  * Adds health checks to a Promotion; one that is there already, because its step ran before a crash, is not added twice.
@@ -12,14 +13,9 @@ export async function addHealthChecks(
   tx: Knex.Transaction,
   options: { promotionId: string; checks: HealthCheck[] },
 ): Promise<void> {
-  const row = await tx<DbPromotionRow>('promotions')
-    .where({ id: options.promotionId })
-    .first('health_checks_json');
+  const before = await getHealthChecks(tx, { id: options.promotionId });
   const checks = new Map(
-    [
-      ...column.readJson<HealthCheck[]>(row?.health_checks_json ?? '[]'),
-      ...options.checks,
-    ].map(check => [column.json(check), check]),
+    [...before, ...options.checks].map(check => [column.json(check), check]),
   );
   await tx<DbPromotionRow>('promotions')
     .where({ id: options.promotionId })

@@ -37,21 +37,23 @@ export async function insertPromotion(
     gates_json: column.json(promotion.gates),
     abort_json: column.jsonOrNull(promotion.abortRequested),
   });
-  for (const [position, step] of promotion.stepStates.entries()) {
-    await tx<DbPromotionStepRow>('promotion_steps').insert({
-      promotion_id: promotion.id,
-      position,
-      alias: step.alias,
-      uses: step.uses,
-      status: step.status,
-      started_at: column.time(step.startedAt),
-      finished_at: column.time(step.finishedAt),
-      message: step.message ?? null,
-      output_json: column.jsonOrNull(step.output),
-      error_count: step.errorCount,
-      record_json: column.json(step.record),
-      ran_by_json: column.jsonOrNull(step.ranBy),
-    });
+  if (promotion.stepStates.length > 0) {
+    await tx<DbPromotionStepRow>('promotion_steps').insert(
+      promotion.stepStates.map((step, position) => ({
+        promotion_id: promotion.id,
+        position,
+        alias: step.alias,
+        uses: step.uses,
+        status: step.status,
+        started_at: column.time(step.startedAt),
+        finished_at: column.time(step.finishedAt),
+        message: step.message ?? null,
+        output_json: column.jsonOrNull(step.output),
+        error_count: step.errorCount,
+        record_json: column.json(step.record),
+        ran_by_json: column.jsonOrNull(step.ranBy),
+      })),
+    );
   }
 }
 

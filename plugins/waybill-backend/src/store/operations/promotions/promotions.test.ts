@@ -2,6 +2,8 @@ import { Knex } from 'knex';
 import { entityOf, promotionOf } from '../../testing/fixtures';
 import { migratedDatabases } from '../../testing/migratedDatabases';
 import { createPipeline } from '../pipelines/createPipeline';
+import { claimWorkItems } from '../workItems/claimWorkItems';
+import { pokeWorkItems } from '../workItems/pokeWorkItems';
 import { addHealthChecks } from './addHealthChecks';
 import { endPromotion } from './endPromotion';
 import { getPromotion } from './getPromotion';
@@ -40,6 +42,20 @@ describe('promotions', () => {
     const promotion = promotionOf(pipelineId, ulid(number), overrides);
     await knex.transaction(tx => insertPromotion(tx, { promotion }));
     return promotion;
+  }
+
+  async function claimOf(knex: Knex, promotionId: string) {
+    const item = { kind: 'promotion' as const, pipelineId, name: promotionId };
+    await pokeWorkItems(knex, { items: [item], at: T });
+    const [claim] = await claimWorkItems(knex, {
+      kind: 'promotion',
+      limit: 1,
+      token: 'token',
+      worker: 'test',
+      leaseMs: 30_000,
+      now: T,
+    });
+    return claim;
   }
 
   const start = (knex: Knex, id: string) =>
@@ -94,8 +110,10 @@ describe('promotions', () => {
   it.each(databases.ids)('keep what their steps did, %p', async id => {
     const knex = await withPipeline(id);
     const { id: promotionId } = await insert(knex, 1);
+    const claim = await claimOf(knex, promotionId);
     await knex.transaction(async tx => {
       await saveStep(tx, {
+        claim,
         promotionId,
         position: 1,
         patch: {
@@ -120,13 +138,20 @@ describe('promotions', () => {
         gates: [],
       });
     });
-    await knex.transaction(tx =>
-      saveStep(tx, {
+    await saveStep(knex, {
+      claim,
+      promotionId,
+      position: 1,
+      patch: { message: undefined, status: 'Running' },
+    });
+    await expect(
+      saveStep(knex, {
+        claim: { ...claim, token: 'lost' },
         promotionId,
         position: 1,
-        patch: { message: undefined, status: 'Running' },
+        patch: { status: 'Succeeded' },
       }),
-    );
+    ).rejects.toMatchObject({ name: 'ClaimLostError' });
     expect(await getPromotion(knex, { id: promotionId })).toMatchObject({
       message: 'for a merge',
       stepStates: [
@@ -153,13 +178,12 @@ describe('promotions', () => {
     const knex = await withPipeline(id);
     const promotion = await insert(knex, 1);
     await start(knex, promotion.id);
-    await knex.transaction(tx =>
-      saveStep(tx, {
-        promotionId: promotion.id,
-        position: 0,
-        patch: { status: 'Running' },
-      }),
-    );
+    await saveStep(knex, {
+      claim: await claimOf(knex, promotion.id),
+      promotionId: promotion.id,
+      position: 0,
+      patch: { status: 'Running' },
+    });
     expect(await isAbortRequested(knex, promotion)).toBe(false);
     const ask = { id: promotion.id, by: DANA, reason: 'wrong one', now: T };
     expect(await requestAbort(knex, ask)).toBe(true);

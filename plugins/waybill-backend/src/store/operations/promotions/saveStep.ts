@@ -1,16 +1,21 @@
 import { PromotionStepState } from '@waybill/backstage-plugin-waybill-common';
 import { Knex } from 'knex';
+import { ClaimLostError } from '../../ClaimLostError';
 import { column } from '../../column';
 import { DbPromotionStepRow } from '../../tables';
+import { Claim } from '../../WorkItem';
+import { heldClaim } from '../workItems/heldClaim';
 
 /**
  * Replaces what is given of a step's state; a field given as undefined is cleared.
  *
- * @remarks Call it behind `fenceClaim` in the same transaction.
+ * @remarks Fenced by itself: one statement that finds nothing to write when the claim is lost. A Promotion writes two of
+ * these for each of its steps.
  */
 export async function saveStep(
-  tx: Knex.Transaction,
+  tx: Knex,
   options: {
+    claim: Claim;
     promotionId: string;
     position: number;
     patch: Partial<Omit<PromotionStepState, 'alias' | 'uses'>>;
@@ -29,8 +34,13 @@ export async function saveStep(
     ...('record' in patch && { record_json: column.json(patch.record ?? {}) }),
   };
   if (Object.keys(row).length > 0) {
-    await tx<DbPromotionStepRow>('promotion_steps')
+    const updated = await tx<DbPromotionStepRow>('promotion_steps')
+      .with('held', heldClaim(tx, options.claim))
       .where({ promotion_id: options.promotionId, position: options.position })
+      .whereExists(tx('held').select('id'))
       .update(row);
+    if (updated === 0) {
+      throw new ClaimLostError(options.claim.id);
+    }
   }
 }

@@ -7,12 +7,13 @@ import { ClaimedWorkItem, WorkKind } from '../../WorkItem';
 /**
  * Takes the longest-due items of a kind that nobody holds, or whose holder's lease has ended.
  *
- * @remarks On PostgreSQL rows that another worker is just claiming are skipped and not waited for; the row locks last
- * until this transaction has written the token, so two workers never get the same item. `FOR UPDATE` is also what
- * `fenceClaim` shuts out. On SQLite there is one connection, and the transaction has it to itself.
+ * @remarks One statement, which is a transaction of its own. On PostgreSQL rows that another worker is just claiming
+ * are skipped and not waited for; the row locks last until the token is written, so two workers never get the same
+ * item. `FOR UPDATE` is also what `fenceClaim` shuts out; and since it stands there, the rows are picked once, before
+ * any is changed. On SQLite there is one connection.
  */
 export async function claimWorkItems(
-  tx: Knex.Transaction,
+  tx: Knex,
   options: {
     kind: WorkKind;
     limit: number;
@@ -25,6 +26,7 @@ export async function claimWorkItems(
 ): Promise<ClaimedWorkItem[]> {
   const now = options.now.getTime();
   const due = tx<DbWorkItemRow>('work_items')
+    .select('id')
     .where({ kind: options.kind })
     .andWhere('next_at', '<=', now)
     .andWhere(query =>
@@ -32,28 +34,25 @@ export async function claimWorkItems(
     )
     .orderBy('next_at')
     .limit(options.limit);
-  const rows = await (isPostgres(tx) ? due.forUpdate().skipLocked() : due);
-  if (rows.length === 0) {
-    return [];
-  }
-  await tx<DbWorkItemRow>('work_items')
-    .whereIn(
-      'id',
-      rows.map(row => row.id),
-    )
+  const rows: DbWorkItemRow[] = await tx<DbWorkItemRow>('work_items')
+    .with('due', isPostgres(tx) ? due.forUpdate().skipLocked() : due)
+    .whereIn('id', tx('due').select('id'))
     .update({
       claim_token: options.token,
       claimed_by: options.worker,
       claimed_pokes: tx.ref('pokes') as unknown as number,
       lease_until: now + options.leaseMs,
-    });
-  return rows.map(row => ({
-    id: row.id,
-    kind: options.kind,
-    pipelineId: row.pipeline_id ?? undefined,
-    name: row.name,
-    token: options.token,
-    failures: row.failures,
-    memory: column.readJson(row.memory_json),
-  }));
+    })
+    .returning('*');
+  return rows
+    .sort((a, b) => Number(a.next_at) - Number(b.next_at))
+    .map(row => ({
+      id: row.id,
+      kind: options.kind,
+      pipelineId: row.pipeline_id ?? undefined,
+      name: row.name,
+      token: options.token,
+      failures: row.failures,
+      memory: column.readJson(row.memory_json),
+    }));
 }
