@@ -15,6 +15,7 @@ import { createVirtualClock } from '../kernel/createVirtualClock';
 import { Owner } from '../kernel/Owner';
 import { Scheduler } from '../kernel/Scheduler';
 import { Outside } from '../outside/Outside';
+import { PipelinePlan } from '../people/makeDefinition';
 import { createEnginePorts } from '../ports/createEnginePorts';
 import { PortCalls } from '../ports/PortCalls';
 import { Turn } from '../ports/Turn';
@@ -62,6 +63,7 @@ export function createReplica(options: {
   scheduler: Scheduler;
   database: SimulatedDatabase;
   outside: Outside;
+  plan: PipelinePlan;
   calls: PortCalls;
   /** How fast its host's clock runs. */
   rate: number;
@@ -69,7 +71,7 @@ export function createReplica(options: {
   beginTurn(owner: Owner, pipelineId: string, stage: string): Turn;
   onSend(turn: Turn, what: string): void;
 }): Replica {
-  const { name, scheduler, database, outside, calls } = options;
+  const { name, scheduler, database, outside, plan, calls } = options;
   const owner: Owner = {
     name,
     alive: true,
@@ -95,7 +97,9 @@ export function createReplica(options: {
     alone: options.alone,
     ports: createEnginePorts({
       owner,
+      knex,
       outside,
+      plan,
       calls,
       runner: createPromotionRunner({
         steps: builtInSteps,

@@ -4,6 +4,8 @@ import { Facts, PromotionFact } from './Facts';
 type Row = Record<string, string | number | null>;
 
 const text = (value: string | number | null): string => String(value);
+const optional = (value: string | number | null): string | undefined =>
+  value === null ? undefined : String(value);
 const number = (value: string | number | null): number | undefined =>
   value === null ? undefined : Number(value);
 
@@ -55,7 +57,7 @@ export class FactReader {
     const before = this.#facts.promotions;
     const rows = this.#all(
       `SELECT id, pipeline_id, project, stage, freight_id, phase, created_by_json, rollback, reason, hold_intent,
-       abort_json, created_at, started_at, finished_at, collection_json, health_checks_json, steps_json FROM promotions`,
+       abort_json, retry_of, retry_from, message, created_at, started_at, finished_at, collection_json, health_checks_json, steps_json FROM promotions`,
     );
     return new Map(
       rows.map(row => [
@@ -152,9 +154,12 @@ function promotionOf(
     phase: text(row.phase) as PromotionFact['phase'],
     createdBy: before?.createdBy ?? JSON.parse(text(row.created_by_json)),
     rollback: row.rollback === 1,
-    reason: row.reason === null ? undefined : text(row.reason),
-    holdIntent: row.hold_intent === null ? undefined : text(row.hold_intent),
+    reason: optional(row.reason),
+    holdIntent: optional(row.hold_intent),
     abortRequested: row.abort_json !== null,
+    retryOf: optional(row.retry_of),
+    retryFrom: optional(row.retry_from) as PromotionFact['retryFrom'],
+    message: optional(row.message),
     createdAt: Number(row.created_at),
     startedAt: number(row.started_at),
     finishedAt: number(row.finished_at),

@@ -4,6 +4,7 @@ import {
   HealthCheck,
   PromotionPhase,
   PromotionStepDefinition,
+  RetryFrom,
   StageState,
 } from '@waybill/backstage-plugin-waybill-common';
 
@@ -20,6 +21,10 @@ export interface PromotionFact {
   reason: string | undefined;
   holdIntent: string | undefined;
   abortRequested: boolean;
+  retryOf: string | undefined;
+  retryFrom: RetryFrom | undefined;
+  /** How it ended, or what it waits for. */
+  message: string | undefined;
   /** Virtual milliseconds, as the two below. */
   createdAt: number;
   startedAt: number | undefined;

@@ -16,6 +16,12 @@ export interface World {
   plan: PipelinePlan;
   /** Promotions whose creation somebody was told of. */
   accepted: ReadonlySet<string>;
+  /** Approvals that somebody was told are put down: the Promotion, and who. */
+  signed: readonly [promotion: string, user: string][];
+  /** Whoever has ever approved a Promotion, in the order in which they did. */
+  approversOf(promotion: string): string[];
+  /** When a work item is due, in virtual milliseconds; undefined: there is none. */
+  dueAt(workItem: string): number | undefined;
   /** The name under which a process works. */
   workerOf(owner: Owner): string | undefined;
   /** The process that works under this name, if it lives. */

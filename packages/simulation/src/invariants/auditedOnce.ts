@@ -6,7 +6,7 @@ export const auditedOnce: Invariant = {
   atEnd({ count }) {
     const odd = count(
       `SELECT count(*) FROM promotions WHERE 1 <> (SELECT count(*) FROM audit WHERE subject = promotions.id
-       AND action IN ('promotion.created', 'promotion.rollback-created'))
+       AND action IN ('promotion.created', 'promotion.rollback-created', 'promotion.retry-created'))
        OR (finished_at IS NOT NULL AND 1 <> (SELECT count(*) FROM audit WHERE subject = promotions.id
        AND action = 'promotion.' || lower(phase)))`,
     );

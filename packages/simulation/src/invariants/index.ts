@@ -8,38 +8,52 @@ import { historyAgrees } from './historyAgrees';
 import { holdsHold } from './holdsHold';
 import { Invariant } from './Invariant';
 import { leasesHold } from './leasesHold';
+import { newestWins } from './newestWins';
 import { nothingIsLost } from './nothingIsLost';
 import { nothingPastAGate } from './nothingPastAGate';
+import { nothingSentTwice } from './nothingSentTwice';
+import { nothingUnsigned } from './nothingUnsigned';
 import { oneForAKey } from './oneForAKey';
 import { onePullRequest } from './onePullRequest';
 import { onePush } from './onePush';
+import { oneRunningPerLock } from './oneRunningPerLock';
 import { oneRunningPerStage } from './oneRunningPerStage';
 import { oneSync } from './oneSync';
 import { ownMark } from './ownMark';
 import { phasesGoForward } from './phasesGoForward';
+import { retryGoesOn } from './retryGoesOn';
+import { rollbackStays } from './rollbackStays';
 import { stepsAsAskedFor } from './stepsAsAskedFor';
 import { successIsReal } from './successIsReal';
 import { verifiedFromHealth } from './verifiedFromHealth';
+import { whoWaitsIsWoken } from './whoWaitsIsWoken';
 
 /** All that must always be so. */
 export const invariants: Invariant[] = [
   onePush,
   onePullRequest,
   oneSync,
+  nothingSentTwice,
   ownMark,
   successIsReal,
   verifiedFromHealth,
   nothingPastAGate,
+  nothingUnsigned,
   availableWhenStarted,
   holdsHold,
+  rollbackStays,
   oneRunningPerStage,
+  oneRunningPerLock,
+  newestWins,
   phasesGoForward,
   stepsAsAskedFor,
+  retryGoesOn,
   historyAgrees,
   oneForAKey,
   leasesHold,
   claimBeforeEffect,
   claimBeforeWrite,
+  whoWaitsIsWoken,
   nothingIsLost,
   everythingHeals,
   auditedOnce,

@@ -1,10 +1,11 @@
 import { WAYBILL_PROMOTION_TRAILER } from '@waybill/backstage-plugin-waybill-common';
-import { Invariant } from './Invariant';
+import { Invariant, World } from './Invariant';
 
-/** Every effect says which Promotion it is of, so that it is found again. */
+/** Every effect says which Promotion it is of, so that it is found again; a commit that a retry carries over, which has made it. */
 export const ownMark: Invariant = {
   name: 'every effect bears its promotion’s mark',
-  onEffect({ outside }, effect) {
+  onEffect(world, effect) {
+    const { outside } = world;
     const id = effect.by?.promotion?.id;
     if (!id) return `an effect of no promotion: ${JSON.stringify(effect.type)}`;
     switch (effect.type) {
@@ -12,7 +13,7 @@ export const ownMark: Invariant = {
         const { trailers = {} } =
           outside.remote.commit(effect.repoURL, effect.commit) ?? {};
         const found = trailers[WAYBILL_PROMOTION_TRAILER];
-        return found === id
+        return found === id || found === committerOf(world, id)
           ? undefined
           : `commit ${effect.commit} of ${id} says ${found}`;
       }
@@ -20,6 +21,11 @@ export const ownMark: Invariant = {
         return effect.description.includes(id)
           ? undefined
           : `pull request #${effect.number} does not name ${id}`;
+      case 'message':
+      case 'request':
+        return effect.key.startsWith(`${id}/`)
+          ? undefined
+          : `a ${effect.type} of ${id} says ${effect.key}`;
       default:
         return effect.correlationId.startsWith(`${id}/`)
           ? undefined
@@ -27,3 +33,16 @@ export const ownMark: Invariant = {
     }
   },
 };
+
+/** The Promotion, of the same Freight and Stage, whose commit step a retry goes on from. */
+function committerOf(
+  { facts, stepsOf }: World,
+  id: string,
+): string | undefined {
+  const retry = facts.promotions.get(id);
+  const ranBy = stepsOf(id).find(it => it.uses === 'git-commit')?.ranBy;
+  const before = facts.promotions.get(ranBy?.promotion ?? '');
+  return before?.stage === retry?.stage && before?.freight === retry?.freight
+    ? before?.id
+    : undefined;
+}

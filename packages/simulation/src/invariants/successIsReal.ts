@@ -1,6 +1,6 @@
 import { PromotionStepState } from '@waybill/backstage-plugin-waybill-common';
 import { REPO } from '../outside/Outside';
-import { fileOf } from '../people/makeDefinition';
+import { fileOf } from '../people/fileOf';
 import { PromotionFact } from './Facts';
 import { Invariant, World } from './Invariant';
 
@@ -64,7 +64,7 @@ function argoProblem(
     sources?: unknown[];
   }[];
   const done = (argo.deployments.get(app.name)?.synced ?? []).filter(
-    it => it.correlationId === `${id}/${sync.alias}`,
+    it => it.correlationId === `${sync.ranBy?.promotion ?? id}/${sync.alias}`,
   );
   if (done.length === 0) {
     return `no sync of ${app.name} for it has ended well`;

@@ -37,11 +37,17 @@ function problemOf(world: World, promotion: PromotionFact): string | undefined {
   if (!app) return undefined;
   const found = world.outside.argo.deployments.get(app.name);
   const wanted = world.tagOf(promotion.freight);
+  // A retry may go on when the sync is done.
+  const synced = world
+    .stepsOf(promotion.id)
+    .find(step => step.alias === 'sync')?.ranBy;
+  const { startedAt = 0 } =
+    world.facts.promotions.get(synced?.promotion ?? '') ?? promotion;
   const wasHealthy = [...(found?.wasHealthy ?? [])].some(
     ([revision, at]) =>
       // Who names no revision to reach gets whatever Argo CD takes for the newest.
       (!app.sources || tagAt(world, promotion, revision) === wanted) &&
-      (at >= (promotion.startedAt ?? 0) || found?.live === revision),
+      (at >= startedAt || found?.live === revision),
   );
   return wasHealthy
     ? undefined

@@ -22,6 +22,8 @@ export type Effect = { at: number; by?: Turn } & (
       /** Whose operation was asked for there and not yet begun; it is lost. */
       overwrites: string | undefined;
     }
+  | { type: 'message'; channel: string; key: string; arrival: Arrival }
+  | { type: 'request'; key: string; arrival: Arrival }
 );
 
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never;

@@ -20,6 +20,8 @@ export class Outside {
   readonly pullRequests: PullRequests;
   readonly definitions = new Definitions();
   readonly tags: string[] = [];
+  /** Those that the service takes offence at. */
+  readonly badTags = new Set<string>();
   readonly effects: Effect[] = [];
   /** Told of each. */
   onEffect: (effect: Effect) => void = () => {};

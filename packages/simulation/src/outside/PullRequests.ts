@@ -12,6 +12,8 @@ export interface PullRequests {
   readonly all: HostedPullRequest[];
   find(number: number): HostedPullRequest | undefined;
   findOpen(head: string, base: string): HostedPullRequest | undefined;
+  /** Whatever has become of it. */
+  findNewest(head: string, base: string): HostedPullRequest | undefined;
   /** @throws ConflictError for what a host refuses: a twin of an open one, or nothing to merge */
   open(options: {
     head: string;
@@ -47,6 +49,9 @@ export function createPullRequests(options: {
       : { ...found };
   const stored = (number: number) => all.find(it => it.number === number);
 
+  const between = (head: string, base: string) =>
+    all.filter(it => it.head.branch === head && it.base.branch === base);
+
   const host: PullRequests = {
     all,
     find(number) {
@@ -54,12 +59,11 @@ export function createPullRequests(options: {
       return found && current(found);
     },
     findOpen(head, base) {
-      const found = all.find(
-        it =>
-          it.state === 'open' &&
-          it.head.branch === head &&
-          it.base.branch === base,
-      );
+      const found = between(head, base).find(it => it.state === 'open');
+      return found && current(found);
+    },
+    findNewest(head, base) {
+      const found = between(head, base).pop();
       return found && current(found);
     },
     open({ head, base, title, description }) {

@@ -3,7 +3,8 @@ import { Mood } from '../faults/Mood';
 import { Scheduler } from '../kernel/Scheduler';
 import { Outside, REPO } from '../outside/Outside';
 import { PortCalls } from '../ports/PortCalls';
-import { fileOf, makeDefinition, PipelinePlan } from './makeDefinition';
+import { fileOf } from './fileOf';
+import { makeDefinition, PipelinePlan } from './makeDefinition';
 
 export const DEFINITION_URL = 'https://git.example.com/acme/app/waybill.yaml';
 
@@ -29,8 +30,14 @@ export class Outsiders {
   release(): void {
     const tag = `1.0.${this.#releases}`;
     this.#releases += 1;
-    this.options.outside.tags.push(tag);
-    this.#log(`${tag} is released`);
+    const { outside, scheduler, coverage } = this.options;
+    outside.tags.push(tag);
+    const isBad = this.#releases > 2 && scheduler.chance.happens(0.4);
+    if (isBad) {
+      outside.badTags.add(tag);
+      coverage.count('outsiders: a bad release');
+    }
+    this.#log(`${tag} is released${isBad ? ', and is bad' : ''}`);
   }
 
   /** Somebody pushes, or syncs, or closes a pull request. */

@@ -1,14 +1,11 @@
-import { createStageCommands } from '@waybill/backstage-plugin-waybill-backend/src/api/services/createStageCommands';
-import { StageCommands } from '@waybill/backstage-plugin-waybill-backend/src/api/services/StageCommands';
-import { Caller } from '@waybill/backstage-plugin-waybill-backend/src/api/Caller';
+import { Coverage } from '../faults/Coverage';
 import { Facts } from '../invariants/Facts';
 import { Scheduler } from '../kernel/Scheduler';
-import { Fleet } from '../run/Fleet';
 import { PipelinePlan } from './makeDefinition';
+import { Portal, Request } from './Portal';
 
 const ENTITY = 'component:default/app';
-/** After so long without an answer somebody asks again, in milliseconds. */
-const PATIENCE_MS = 15_000;
+const DANA = 'user:default/dana';
 const MOST_ATTEMPTS = 4;
 
 const WISHES = [
@@ -20,21 +17,25 @@ const WISHES = [
   'roll back',
   'roll back',
   'abort',
+  'try again',
+  'try again',
   'approve',
   'hold',
   'resume',
   'refresh',
 ] as const;
 
-/** People at the portal, by the real commands, at whatever replica answers them. */
+/** People at the portal who want something of a Stage. */
 export class People {
   #keys = 0;
+  #retries = 0;
 
   constructor(
     readonly options: {
       scheduler: Scheduler;
-      fleet: Fleet;
+      portal: Portal;
       plan: PipelinePlan;
+      coverage: Coverage;
       facts(): Facts;
       /** The ids of all Freight, oldest first. */
       freight(): string[];
@@ -61,15 +62,10 @@ export class People {
         );
         return;
       case 'promote with a key': {
-        this.#keys += 1;
-        const key = `key ${this.#keys}`;
+        const key = this.#newKey();
         const what = `promote ${chosen.slice(0, 7)} to ${stage} with ${key}`;
         const request = { freight: chosen, reason: key, idempotencyKey: key };
-        const promote = (it: StageCommands, who: Caller) =>
-          it.promote(target, request, who);
-        this.#ask(what, promote, MOST_ATTEMPTS);
-        // A double click, at another replica perhaps.
-        if (chance.happens(0.5)) this.#ask(`${what}, again`, promote, 1);
+        this.#askWithKey(what, (it, who) => it.promote(target, request, who));
         return;
       }
       case 'roll back':
@@ -87,6 +83,9 @@ export class People {
         }
         return;
       }
+      case 'try again':
+        this.tryAgain();
+        return;
       case 'approve':
         this.#ask(`approve ${chosen.slice(0, 7)} for ${stage}`, (it, who) =>
           it.approve(target, { freight: chosen }, who),
@@ -107,48 +106,58 @@ export class People {
     }
   }
 
-  #ask(
-    what: string,
-    command: (
-      commands: StageCommands,
-      caller: Caller,
-    ) => Promise<{ id: string } | void>,
-    attempts = 1,
-  ): void {
-    const { scheduler, fleet, onAccepted } = this.options;
-    const { living } = fleet;
-    let answered = false;
-    const again = () => {
-      if (!answered && attempts > 1) this.#ask(what, command, attempts - 1);
-    };
-    scheduler.schedule(PATIENCE_MS, '', again);
-    if (living.length === 0) return;
-    const { knex, engine, owner } = scheduler.chance.pick(living);
-    const log = (answer: string) =>
-      scheduler.log.add(scheduler.now, owner.name, `${what}: ${answer}`);
-    log('asked');
-    const commands = createStageCommands({
-      knex,
-      engine,
-      previewer: async () => {
-        throw new Error('Nobody previews anything in these runs');
-      },
-      ownershipOf: async ({ actor: { ref } }) => [ref],
-    });
-    const actor = { type: 'user', ref: 'user:default/dana' } as const;
-    command(commands, { actor } as Caller).then(
-      result => {
-        answered = true;
-        log(result ? `is ${result.id}` : 'done');
-        if (result) onAccepted(result.id);
-      },
-      error => {
-        // Definite answers; a lost connection to the database is none.
-        answered = ['ConflictError', 'NotFoundError', 'InputError'].includes(
-          error.name,
-        );
-        log(`${error.name}: ${error.message}`);
-      },
+  /** Somebody tries a Promotion again that did not succeed, mostly the newest. */
+  tryAgain(): void {
+    const { scheduler, facts, coverage } = this.options;
+    const { chance } = scheduler;
+    const ended = [...facts().promotions.values()].filter(
+      it => it.finishedAt !== undefined && it.phase !== 'Succeeded',
     );
+    if (ended.length === 0) return;
+    const { id } = chance.happens(0.8)
+      ? ended[ended.length - 1]
+      : chance.pick(ended);
+    const from = chance.happens(0.65) ? 'failed-step' : 'start';
+    coverage.count(
+      from === 'start'
+        ? 'people: retry anew'
+        : 'people: retry from the failed step',
+    );
+    const what = `try ${id} again from ${from}`;
+    if (chance.happens(0.6)) {
+      this.#retries += 1;
+      const reason = `try ${this.#retries}`;
+      this.#ask(what, (it, who) => it.retry(id, { from, reason }, who));
+      return;
+    }
+    const key = this.#newKey();
+    const request = { from, reason: key, idempotencyKey: key } as const;
+    this.#askWithKey(`${what} with ${key}`, (it, who) =>
+      it.retry(id, request, who),
+    );
+  }
+
+  #newKey(): string {
+    this.#keys += 1;
+    return `key ${this.#keys}`;
+  }
+
+  #askWithKey(what: string, command: Request['command']): void {
+    this.#ask(what, command, MOST_ATTEMPTS);
+    // A double click, at another replica perhaps.
+    if (this.options.scheduler.chance.happens(0.5)) {
+      this.#ask(`${what}, again`, command);
+    }
+  }
+
+  #ask(what: string, command: Request['command'], attempts = 1): void {
+    const { portal, onAccepted } = this.options;
+    portal.ask({
+      what,
+      user: DANA,
+      command,
+      attempts,
+      onDone: promotion => promotion && onAccepted(promotion),
+    });
   }
 }

@@ -1,11 +1,12 @@
 import {
-  JsonObject,
+  AutomaticRollbackPolicy,
   PipelineDefinition,
-  PromotionStepDefinition,
+  PromotionQueue,
   StageDefinition,
 } from '@waybill/backstage-plugin-waybill-common';
 import { Chance } from '../kernel/Chance';
-import { IMAGE, REPO } from '../outside/Outside';
+import { IMAGE } from '../outside/Outside';
+import { makeSteps } from './makeSteps';
 
 /** How a Stage delivers. */
 export interface StagePlan {
@@ -24,11 +25,25 @@ export interface StagePlan {
   auto: boolean;
   matchUpstream: boolean;
   all: boolean;
+  /** Of how many people it wants the word before it pushes; 0: it does not ask. */
+  approvals: number;
+  /** Whoever asked for the Promotion does not count. */
+  excludesRequester: boolean;
+  /** The channel that it tells when all is done, if any. */
+  channel: Channel | undefined;
+  /** How often a POST to a service may be tried after that; undefined: there is none. */
+  requests: number | undefined;
+  queue: PromotionQueue;
 }
+
+/** `chat` shows a message as often as it is sent, `news` shows one message once. */
+export type Channel = 'chat' | 'news';
 
 export interface PipelinePlan {
   project: string;
   stages: StagePlan[];
+  /** Undefined: nothing is rolled back by itself. */
+  automaticRollback: AutomaticRollbackPolicy | undefined;
 }
 
 const SHAPES: [string, string[]][][] = [
@@ -57,6 +72,7 @@ const SHAPES: [string, string[]][][] = [
 /** A pipeline as somebody might have written it. */
 export function makePlan(chance: Chance, project: string): PipelinePlan {
   const oneBranch = chance.happens(0.6);
+  const locked = chance.happens(0.3);
   const stages = chance.pick(SHAPES).map(
     ([name, upstream], index): StagePlan => ({
       name,
@@ -71,9 +87,25 @@ export function makePlan(chance: Chance, project: string): PipelinePlan {
       auto: chance.happens(0.6),
       matchUpstream: upstream.length === 1 && chance.happens(0.2),
       all: upstream.length > 1 && chance.happens(0.5),
+      approvals: chance.happens(0.25) ? chance.int(1, 2) : 0,
+      excludesRequester: chance.happens(0.5),
+      channel: chance.happens(0.35) ? chance.pick(['chat', 'news']) : undefined,
+      requests: chance.happens(0.3) ? chance.pick([1, 3]) : undefined,
+      queue: {
+        order: chance.happens(0.3) ? 'NewestWins' : 'InOrder',
+        lockGroups: locked && chance.happens(0.7) ? ['cluster'] : [],
+      },
     }),
   );
-  return { project, stages };
+  const automaticRollback: PipelinePlan['automaticRollback'] = chance.happens(
+    0.5,
+  )
+    ? {
+        on: ['FailedPromotion', 'FailedVerification'],
+        maxAgeSeconds: chance.pick([60, 600]),
+      }
+    : undefined;
+  return { project, stages, automaticRollback };
 }
 
 /** @param version - stands in every commit that it makes, so that one can tell which of them was run */
@@ -115,11 +147,6 @@ export function makeDefinition(
   };
 }
 
-/** Where a Stage keeps its tag. */
-export function fileOf(project: string, stage: string): string {
-  return `${project}/${stage}/values.yaml`;
-}
-
 function stageOf(
   project: string,
   plan: StagePlan,
@@ -144,79 +171,8 @@ function stageOf(
         },
       },
     ],
-    steps: plan.delivers ? stepsOf(project, plan, version) : [],
+    queue: plan.queue,
+    steps: plan.delivers ? makeSteps(project, plan, version) : [],
     location: { file: 'waybill.yaml', line: 1, column: 1 },
   };
-}
-
-function stepsOf(
-  project: string,
-  plan: StagePlan,
-  version: number,
-): PromotionStepDefinition[] {
-  const steps = [
-    step('git-clone', 'clone', {
-      repoURL: REPO,
-      checkout: [{ path: './out', branch: plan.branch }],
-    }),
-    step('yaml-update', 'update', {
-      path: `./out/${fileOf(project, plan.name)}`,
-      updates: [
-        { key: 'image.tag', value: `\${{ imageFrom("${IMAGE}").Tag }}` },
-      ],
-    }),
-    step('git-commit', 'commit', {
-      path: './out',
-      message: `v${version} of ${plan.name}`,
-    }),
-    step(
-      'git-push',
-      'push',
-      plan.byPullRequest
-        ? { path: './out', generateTargetBranch: true }
-        : { path: './out' },
-    ),
-  ];
-  if (plan.byPullRequest) {
-    steps.push(
-      step('git-open-pr', 'open', {
-        repoURL: REPO,
-        sourceBranch: '${{ outputs.push.branch }}',
-        targetBranch: plan.branch,
-      }),
-      step('git-wait-for-pr', 'merge', {
-        repoURL: REPO,
-        prNumber: '${{ outputs.open.pr.id }}',
-      }),
-    );
-  }
-  if (plan.application) {
-    const commit = plan.byPullRequest ? 'merge' : 'push';
-    steps.push(
-      step('argocd-update', 'sync', {
-        apps: [
-          {
-            name: plan.application,
-            ...(plan.pinned && {
-              sources: [
-                {
-                  repoURL: REPO,
-                  desiredRevision: `\${{ outputs.${commit}.commit }}`,
-                },
-              ],
-            }),
-          },
-        ],
-      }),
-    );
-  }
-  return steps;
-}
-
-function step(
-  uses: string,
-  as: string,
-  config: JsonObject,
-): PromotionStepDefinition {
-  return { uses, as, vars: [], config };
 }

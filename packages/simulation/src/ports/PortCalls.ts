@@ -18,6 +18,8 @@ export interface PortCall<T> {
   /** Whether it changes something there. */
   effect: boolean;
   signal?: AbortSignal;
+  /** What its adapter throws when there is no answer; default: what most throw. */
+  unanswered?(why: string, mayHaveArrived: boolean): Error;
   /** What happens when it arrives. */
   run(arrival: Arrival): T | Promise<T>;
 }
@@ -89,10 +91,13 @@ export class PortCalls {
       then?: (done: Promise<T>) => void,
       arrival: Arrival = 'once',
     ) => this.#arrive(call, afterMs, arrival, then);
-    const lost = () =>
-      this.scheduler.chance.happens(0.8)
-        ? new ServiceUnavailableError(`${call.port} does not answer: ${fault}`)
+    const lost = (mayHaveArrived = true) => {
+      const why = `${call.port} does not answer: ${fault}`;
+      if (call.unanswered) return call.unanswered(why, mayHaveArrived);
+      return this.scheduler.chance.happens(0.8)
+        ? new ServiceUnavailableError(why)
         : new Error(`${call.port}: socket hang up`);
+    };
     const reply = (done: Promise<T>, afterMs: number) =>
       done.then(
         result => answer.resolve(result, afterMs),
@@ -100,7 +105,11 @@ export class PortCalls {
       );
     switch (fault) {
       case 'fails before':
-        return answer.reject(lost(), this.#latency());
+        // A connection that was refused; one that broke tells nothing.
+        return answer.reject(
+          lost(this.scheduler.chance.happens(0.3)),
+          this.#latency(),
+        );
       case 'times out before':
         return answer.reject(lost(), TIME_OUT_MS);
       case 'fails after':
@@ -189,10 +198,10 @@ export class PortCalls {
   }
 }
 
-/** Effects are where faults hurt, and those on a host are the fewest. */
+/** Effects are where faults hurt, and those of some ports are few. */
 function shareOf(port: string, effect: boolean): number {
   if (!effect) {
     return 0.5;
   }
-  return port === 'host' ? 4 : 2;
+  return port === 'git' || port === 'argo' ? 2 : 4;
 }

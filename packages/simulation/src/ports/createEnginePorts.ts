@@ -4,25 +4,32 @@ import {
   AuthorityPort,
   PromotionRunnerPort,
 } from '@waybill/backstage-plugin-waybill-backend/src/ports';
+import { createReviews } from '@waybill/backstage-plugin-waybill-backend/src/governance/createReviews';
 import { StepPorts } from '@waybill/backstage-plugin-waybill-node';
+import { Knex } from 'knex';
 import { Owner } from '../kernel/Owner';
 import { Outside } from '../outside/Outside';
+import { PipelinePlan } from '../people/makeDefinition';
 import { createArgoPort } from './createArgoPort';
 import { createGitPort } from './createGitPort';
 import { createHostPort } from './createHostPort';
+import { createHttpPort } from './createHttpPort';
+import { createMessagesPort } from './createMessagesPort';
 import { PortCalls } from './PortCalls';
 import { Turn } from './Turn';
 
 /** Everything outside, as one replica reaches it. */
 export function createEnginePorts(options: {
   owner: Owner;
+  knex: Knex;
   outside: Outside;
+  plan: PipelinePlan;
   calls: PortCalls;
   runner: PromotionRunnerPort;
   beginTurn(pipelineId: string, stage: string): Turn;
   onSend(turn: Turn, what: string): void;
 }): EnginePorts {
-  const { owner, outside, calls, runner, onSend } = options;
+  const { owner, knex, outside, plan, calls, runner, onSend } = options;
   const { definitions } = outside;
   const ask = <T>(
     port: string,
@@ -45,6 +52,9 @@ export function createEnginePorts(options: {
         git: createGitPort(outside, calls, turn, onSend),
         hosts: createHostPort(outside, calls, turn, onSend),
         argo: createArgoPort(outside, calls, turn, onSend),
+        messages: createMessagesPort(outside, calls, turn, onSend),
+        http: createHttpPort(outside, calls, turn, onSend),
+        reviews: createReviews({ knex, pipelineId }),
         changelog,
         // No step of these runs reaches anything else.
       } as StepPorts;
@@ -53,7 +63,7 @@ export function createEnginePorts(options: {
     mayRead: () => undefined,
     gatesFor: ({ project }, { name }) => definitions.gatesOf(project, name),
     autoPromotionAllowed: () => true,
-    automaticRollback: () => undefined,
+    automaticRollback: () => plan.automaticRollback,
     ownersOf: ({ entity }) => entity.owners,
     projectProblem: () => undefined,
     isProjectBound: () => false,
@@ -92,11 +102,11 @@ export function createEnginePorts(options: {
         throw new Error('No Warehouse of these runs follows a branch');
       },
     },
-  };
-}
     charts: {
       listVersions: async () => {
         throw new Error('No Warehouse of these runs follows a chart');
       },
       describe: async () => ({}),
     },
+  };
+}

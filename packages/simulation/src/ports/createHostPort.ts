@@ -14,7 +14,11 @@ export function createHostPort(
   const { owner } = turn;
   const host: Pick<
     GitHost,
-    'findOpenPullRequest' | 'openPullRequest' | 'getPullRequest' | 'commitUrl'
+    | 'findOpenPullRequest'
+    | 'findNewestPullRequest'
+    | 'openPullRequest'
+    | 'getPullRequest'
+    | 'commitUrl'
   > = {
     findOpenPullRequest: ({ head, base, signal }) =>
       calls.call({
@@ -24,6 +28,15 @@ export function createHostPort(
         effect: false,
         signal,
         run: () => pullRequests.findOpen(head, base),
+      }),
+    findNewestPullRequest: ({ head, base, signal }) =>
+      calls.call({
+        owner,
+        port: 'host',
+        what: `find the newest of ${head}`,
+        effect: false,
+        signal,
+        run: () => pullRequests.findNewest(head, base),
       }),
     openPullRequest({ head, base, title, description, signal }) {
       onSend(turn, `open ${head} into ${base}`);

@@ -6,6 +6,7 @@ import { Mood } from '../faults/Mood';
 import { Owner } from '../kernel/Owner';
 import { Scheduler } from '../kernel/Scheduler';
 import { Outside } from '../outside/Outside';
+import { PipelinePlan } from '../people/makeDefinition';
 import { PortCalls } from '../ports/PortCalls';
 import { Turn } from '../ports/Turn';
 
@@ -25,6 +26,7 @@ export class Fleet {
       mood: Mood;
       coverage: Coverage;
       outside: Outside;
+      plan: PipelinePlan;
       calls: PortCalls;
       database: () => SimulatedDatabase;
       beginTurn(owner: Owner, pipelineId: string, stage: string): Turn;
@@ -37,7 +39,7 @@ export class Fleet {
   }
 
   start(): void {
-    const { scheduler, mood, coverage, outside, calls } = this.options;
+    const { scheduler, mood, coverage, outside, plan, calls } = this.options;
     this.#names += 1;
     const name = `r${this.#names}`;
     const rate = 1 + (scheduler.chance.next() - 0.5) * mood.skew;
@@ -47,6 +49,7 @@ export class Fleet {
       scheduler,
       database: this.options.database(),
       outside,
+      plan,
       calls,
       rate,
       alone: mood.replicas === 1,

@@ -3,7 +3,7 @@ import { Connection, SimulatedDatabase } from '../database/SimulatedDatabase';
 import { Replica } from '../engine/Replica';
 import { Coverage } from '../faults/Coverage';
 import { FactReader } from '../invariants/FactReader';
-import { Facts } from '../invariants/Facts';
+import { Facts, PromotionFact } from '../invariants/Facts';
 import { Invariant, World } from '../invariants/Invariant';
 import { Owner } from '../kernel/Owner';
 import { Scheduler } from '../kernel/Scheduler';
@@ -16,6 +16,7 @@ import { Violation } from './Violation';
 /** Watches everything that happens, and ends the run when an invariant does not hold. */
 export class Observer {
   readonly accepted = new Set<string>();
+  readonly signed: [promotion: string, user: string][] = [];
   readonly #reader: FactReader;
   readonly #tags = new Map<string, string>();
 
@@ -89,6 +90,21 @@ export class Observer {
       plan,
       facts: this.facts,
       accepted: this.accepted,
+      signed: this.signed,
+      approversOf: id =>
+        (
+          database
+            .prepare(
+              `SELECT DISTINCT user_ref FROM promotion_reviews WHERE promotion_id = ? AND decision = 'approve'`,
+            )
+            .all(id) as { user_ref: string }[]
+        ).map(row => row.user_ref),
+      dueAt: id =>
+        (
+          database
+            .prepare('SELECT next_at FROM work_items WHERE id = ?')
+            .get(id) as { next_at: number } | undefined
+        )?.next_at,
       workerOf: owner =>
         this.options.replicas.find(it => it.owner === owner)?.worker,
       ownerOf: worker => this.#ownerOf(worker),
@@ -136,15 +152,35 @@ export class Observer {
   #tell(before: Facts): void {
     const { scheduler } = this.options;
     if (before.promotions === this.facts.promotions) return;
-    for (const { id, phase, createdBy } of this.facts.promotions.values()) {
-      const was = before.promotions.get(id)?.phase;
-      if (was !== phase) {
+    for (const promotion of this.facts.promotions.values()) {
+      const { id, phase, createdBy } = promotion;
+      const was = before.promotions.get(id);
+      this.#count(promotion, was);
+      if (was?.phase !== phase) {
         scheduler.log.add(
           scheduler.now,
           undefined,
           `${id} is ${phase}${was ? '' : `, asked for by ${createdBy.ref}`}`,
         );
       }
+    }
+  }
+
+  /** What the engine does by itself that gets in the way of what people want. */
+  #count(
+    { createdBy, message, phase }: PromotionFact,
+    was: PromotionFact | undefined,
+  ): void {
+    const { coverage } = this.options;
+    if (!was && createdBy.ref === 'automatic-rollback') {
+      coverage.count('policy: rolled back by itself');
+    }
+    if (!was || was.message === message) return;
+    if (phase === 'Aborted' && message?.startsWith('Superseded')) {
+      coverage.count('queue: superseded');
+    }
+    if (phase === 'Pending' && message?.includes('has the lock')) {
+      coverage.count('queue: waits for a lock');
     }
   }
 
@@ -158,12 +194,19 @@ export class Observer {
       uses: string;
       status: PromotionStepState['status'];
       output_json: string | null;
+      finished_at: number | null;
+      ran_by_json: string | null;
     }[];
     return rows.map(row => ({
       alias: row.alias,
       uses: row.uses,
       status: row.status,
       output: row.output_json ? JSON.parse(row.output_json) : undefined,
+      finishedAt:
+        row.finished_at === null
+          ? undefined
+          : new Date(row.finished_at).toISOString(),
+      ranBy: row.ran_by_json ? JSON.parse(row.ran_by_json) : undefined,
       errorCount: 0,
       record: {},
     }));

@@ -6,9 +6,12 @@ import { Chance, createChance } from '../kernel/Chance';
 import { EventLog } from '../kernel/EventLog';
 import { Scheduler } from '../kernel/Scheduler';
 import { Outside, REPO } from '../outside/Outside';
-import { fileOf, makePlan, PipelinePlan } from '../people/makeDefinition';
+import { fileOf } from '../people/fileOf';
+import { makePlan, PipelinePlan } from '../people/makeDefinition';
 import { Outsiders } from '../people/Outsiders';
 import { People } from '../people/People';
+import { Portal } from '../people/Portal';
+import { AskingStep, Signers } from '../people/Signers';
 import { PortCalls } from '../ports/PortCalls';
 import { Fleet } from './Fleet';
 import { Observer } from './Observer';
@@ -36,6 +39,7 @@ export class Run {
   readonly #observer: Observer;
   readonly #outsiders: Outsiders;
   readonly #people: People;
+  readonly #signers: Signers;
   #quietSince = Infinity;
 
   constructor(readonly seed: number, template: Buffer) {
@@ -55,6 +59,7 @@ export class Run {
       mood,
       coverage,
       outside,
+      plan,
       calls,
       database: () => this.database,
       beginTurn: (...of) => this.#observer.beginTurn(...of),
@@ -89,10 +94,19 @@ export class Run {
       coverage,
       mood,
     });
+    const portal = new Portal(scheduler, this.#fleet);
+    this.#signers = new Signers({
+      scheduler,
+      portal,
+      coverage,
+      asking: () => this.#asking(),
+      onSigned: (...whose) => this.#observer.signed.push(whose),
+    });
     this.#people = new People({
       scheduler,
-      fleet: this.#fleet,
+      portal,
       plan,
+      coverage,
       facts: () => this.#observer.facts,
       freight: () => this.#freight(),
       onAccepted: id => this.#observer.accepted.add(id),
@@ -158,6 +172,8 @@ export class Run {
     sometimes(mood.outsiders, () => this.#outsiders.meddle());
     sometimes(mood.changes, () => this.#outsiders.change());
     sometimes(mood.troubleSeconds / 15, () => this.#outsiders.merge(false));
+    sometimes(mood.troubleSeconds / 12, () => this.#signers.look(false));
+    sometimes(chance.int(0, 3), () => this.#people.tryAgain());
     sometimes(mood.lifeEvents, () => this.#disturb());
   }
 
@@ -191,6 +207,7 @@ export class Run {
     const heal = () => {
       this.#outsiders.restore();
       this.#outsiders.merge(true);
+      this.#signers.look(true);
       const promotions = [...this.#observer.facts.promotions.values()];
       const busy =
         promotions.length !== seen ||
@@ -215,5 +232,26 @@ export class Run {
         .prepare('SELECT id FROM freight ORDER BY created_at, id')
         .all() as { id: string }[]
     ).map(row => row.id);
+  }
+
+  #asking(): AskingStep[] {
+    if (!this.#plan.stages.some(it => it.approvals > 0)) return [];
+    const rows = this.database
+      .prepare(
+        `SELECT id, created_by_json, (SELECT group_concat(user_ref) FROM promotion_reviews
+           WHERE promotion_id = p.id AND decision = 'approve') AS approved_by
+         FROM promotions p JOIN promotion_steps s ON s.promotion_id = p.id
+         WHERE p.phase = 'Running' AND s.uses = 'wait-for-approval' AND s.status = 'Running' ORDER BY p.id`,
+      )
+      .all() as {
+      id: string;
+      created_by_json: string;
+      approved_by: string | null;
+    }[];
+    return rows.map(row => ({
+      promotion: row.id,
+      requester: JSON.parse(row.created_by_json).ref,
+      approvedBy: row.approved_by?.split(',') ?? [],
+    }));
   }
 }

@@ -118,3 +118,26 @@ describe("a pull request's description", () => {
     expect(world.hosts.descriptions[0]).toContain('First');
   });
 });
+
+describe('a pull request that was opened by a process that died', () => {
+  it.each(['merge', 'close'] as const)(
+    'is found again when somebody has pushed on top of it before a %s',
+    async end => {
+      const world = worldOf();
+      let died = false;
+      world.hosts.afterOpen = () => {
+        if (!died) {
+          died = true;
+          const theirs = world.git.commit(REPO, 'next', { 'b.txt': 'theirs' });
+          const [opened] = world.hosts.pullRequests;
+          opened.head = { ...opened.head, commit: theirs };
+          world.hosts[end](opened.number);
+          throw new Crash();
+        }
+      };
+      expect((await world.finish()).phase).toBe('Succeeded');
+      expect(died).toBe(true);
+      expect(world.hosts.pullRequests).toHaveLength(1);
+    },
+  );
+});

@@ -149,7 +149,10 @@ async function findEarlier(
     base: config.targetBranch,
     signal: context.signal,
   });
-  return newest?.head.commit === commit ? newest : undefined;
+  // Somebody may have pushed on top of it before they merged or closed it.
+  return newest && (await has(context, config, commit, newest.head.commit))
+    ? newest
+    : undefined;
 }
 
 async function openOne(
