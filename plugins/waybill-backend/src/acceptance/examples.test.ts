@@ -102,7 +102,7 @@ describe('the example in the form of v0.3, on real Git and a real registry', () 
   });
 });
 
-// Without its subscription to a chart and its analysis, which are not built yet.
+// The example as far as it is built: what it holds beyond that stands in `testdata` as soon as it is.
 describeWithTool(
   'kustomize',
   'the example in the form of 1.x, on real Git and a real registry',
@@ -140,6 +140,7 @@ describeWithTool(
           },
         },
         images: { 'acme/guestbook': '1.3.0' },
+        charts: { oci: ['redis:18.9.0', 'redis:19.2.1', 'redis:20.0.0'] },
       });
       for (const stage of RENDERED) {
         world.application('guestbook', stage, {
@@ -174,6 +175,12 @@ describeWithTool(
           isNew(found) &&
           found.verifiedIn.some(({ stage }) => stage === 'test'),
       );
+      expect(freight.charts).toEqual([
+        {
+          repoURL: 'oci://registry.example.com/charts/redis',
+          version: '19.2.1',
+        },
+      ]);
       await world.approve('guestbook', 'uat-eu', freight);
       await runsIn(world, 'uat-eu', freight);
       await world.approve('guestbook', 'prod', freight);
@@ -202,6 +209,14 @@ describeWithTool(
       expect(await world.synced('guestbook-prod')).toEqual([
         await world.git(CONFIG, 'rev-parse', 'main'),
       ]);
+    });
+
+    it('makes Freight of a new version of its chart', async () => {
+      await world.ociChart({ name: 'redis', version: '19.10.0' });
+      const freight = await world.freight('guestbook', ({ charts }) =>
+        charts.some(({ version }) => version === '19.10.0'),
+      );
+      expect(freight.images[0].tag).toBe('1.3.0');
     });
   },
 );

@@ -46,8 +46,8 @@ const below = (folder: string, files: Record<string, string>) =>
     Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]),
   );
 
-const DEPENDENCIES = (version: string) =>
-  `dependencies:\n  - name: cache # ours\n    repository: oci://registry.example.com/charts\n    version: ${version}\n`;
+const DEPENDENCIES = (cache: string, queue: string) =>
+  `dependencies:\n  - name: cache # ours\n    repository: oci://registry.example.com/charts\n    version: ${cache}\n  - name: queue\n    repository: https://charts.example.com\n    version: ${queue} # of everybody\n`;
 const VALUES = '# dev\nimage:\n  tag: 1.0.0 # of the shop\n';
 const service = (of: string, version: string) => ({
   [`services/${of}/base/config.yaml`]: `version: ${version}\n`,
@@ -69,14 +69,18 @@ const startPatterns = (databases: TestDatabases, patterns: string[]) =>
       'pull-request': KUSTOMIZE,
       'rendered-branches': KUSTOMIZE,
       helm: below('charts/shop', {
-        ...chart(DEPENDENCIES('2.0.0')),
+        ...chart(DEPENDENCIES('2.0.0', '1.0.0')),
         'values-dev.yaml': VALUES,
       }),
       monorepo: { ...service('cart', '1'), ...service('search', '1') },
       'multi-source': { 'dev/values.yaml': 'image:\n  tag: 1.0.0\n' },
       charts: below('shop', chart('')),
     },
-    images: { 'acme/shop': '1.1.0', 'charts/cache': '2.3.0' },
+    images: { 'acme/shop': '1.1.0' },
+    charts: {
+      oci: ['cache:2.2.9', 'cache:2.3.0+build.7', 'cache:3.0.0'],
+      index: ['queue:1.9.0', 'queue:1.10.0', 'queue:2.0.0-rc.1'],
+    },
   });
 
 describe('Kargo’s patterns, on real Git and a real registry', () => {
@@ -149,7 +153,7 @@ describe('Kargo’s patterns, on real Git and a real registry', () => {
     expect(await world.synced(`${name}-prod`)).toEqual([await tip(name)]);
   });
 
-  it('helm: the image in the Stage’s values, the dependency in chart and lock file, one commit', async () => {
+  it('helm: the image in the Stage’s values, the dependencies in chart and lock file, one commit', async () => {
     const name = 'helm';
     world.application(name, 'dev', {
       source: {
@@ -180,10 +184,15 @@ describe('Kargo’s patterns, on real Git and a real registry', () => {
     ]);
     expect(
       `${await world.file(name, 'main', 'charts/shop/Chart.yaml')}\n`,
-    ).toBe(chart(DEPENDENCIES('2.3.0'))['Chart.yaml']);
+    ).toBe(chart(DEPENDENCIES('2.3.0+build.7', '1.10.0'))['Chart.yaml']);
     expect(
       parse(await world.file(name, 'main', 'charts/shop/Chart.lock')),
-    ).toMatchObject({ dependencies: [{ name: 'cache', version: '2.3.0' }] });
+    ).toMatchObject({
+      dependencies: [
+        { name: 'cache', version: '2.3.0+build.7' },
+        { name: 'queue', version: '1.10.0' },
+      ],
+    });
     expect(await world.file(name, 'main', 'charts/shop/values-dev.yaml')).toBe(
       VALUES.replace('1.0.0', '1.1.0').trim(),
     );

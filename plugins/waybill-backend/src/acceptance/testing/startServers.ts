@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import {
   createRepository,
   findRepository,
+  Chart,
+  pushChart,
   pushImage,
   startArgo,
+  startChartRepository,
   startForge,
   startRegistry,
 } from '@waybill/sandbox';
@@ -34,6 +37,7 @@ export async function startServers() {
     directory: join(directory, 'registry'),
     port: 0,
   });
+  const charts = await startChartRepository({ port: 0 });
   const argo = await startArgo({
     directory: join(directory, 'argo'),
     port: 0,
@@ -49,6 +53,7 @@ export async function startServers() {
     githubUrl: forge.github.url,
     registryUrl: registry.url,
     argoUrl: argo.url,
+    chartsUrl: charts.url,
     cacheDirectory: join(directory, 'cache'),
     /** With one commit on main. */
     async repository(name: string, files: Record<string, string>) {
@@ -58,6 +63,12 @@ export async function startServers() {
     async image(repository: string, tag: string) {
       await pushImage({ registryUrl: registry.url, repository, tag });
     },
+    /** In the folder `charts` of the registry. */
+    async ociChart(chart: Chart) {
+      await pushChart({ registryUrl: registry.url, folder: 'charts', chart });
+    },
+    /** In the repository with an index. */
+    chart: charts.publish,
     /** Somebody else's commit. */
     async commit(name: string, files: Record<string, string>) {
       return commitFiles(folderOf(name), { files, message: 'by a person' });
@@ -128,6 +139,7 @@ export async function startServers() {
     async stop() {
       await argo.close();
       await registry.close();
+      await charts.close();
       await forge.close();
       await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     },

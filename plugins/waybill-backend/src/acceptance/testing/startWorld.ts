@@ -21,7 +21,8 @@ export interface WorldPipeline {
  * The whole plugin with its engine on a real database, beside a Git server (`git http-backend`) with GitHub's API, an image registry
  * and Argo CD's controller. It is asked over HTTP, and what it did is looked at on the Git server.
  *
- * @remarks Definitions lie in a repository of their own; `https://git.example.com` in them is this Git server.
+ * @remarks Definitions lie in a repository of their own; `https://git.example.com` in them is this Git server, and so are
+ * `registry.example.com` and `https://charts.example.com` this world's.
  * @param variables - for placeholders in definitions, given where the Git server is
  */
 export async function startWorld(
@@ -34,11 +35,13 @@ export async function startWorld(
     repositories: Record<string, Record<string, string>>;
     /** Tags by repository. */
     images: Record<string, string>;
+    /** `name:version`, in the folder `charts` of the registry and in the repository with an index. */
+    charts?: { oci?: string[]; index?: string[] };
     variables: (gitUrl: string) => Record<string, string>;
   },
 ) {
   const servers = await startServers();
-  const { gitUrl, githubUrl, registryUrl, argoUrl } = servers;
+  const { gitUrl, githubUrl, registryUrl, chartsUrl, argoUrl } = servers;
   const definitions = options.pipelines.map(({ name, definition }) => [
     `${name}.yaml`,
     definition.replace(/https:\/\/git\.example\.com/g, gitUrl),
@@ -50,6 +53,10 @@ export async function startWorld(
   for (const [repository, tag] of Object.entries(options.images)) {
     await servers.image(repository, tag);
   }
+  for (const chart of (options.charts?.oci ?? []).map(toChart)) {
+    await servers.ociChart(chart);
+  }
+  (options.charts?.index ?? []).map(toChart).forEach(servers.chart);
   const backend = await startTestBackend({
     features: [
       waybillPlugin,
@@ -85,6 +92,11 @@ export async function startWorld(
               {
                 prefix: 'registry.example.com',
                 endpoint: registryUrl,
+                insecure: true,
+              },
+              {
+                prefix: 'charts.example.com',
+                endpoint: chartsUrl,
                 insecure: true,
               },
             ],
@@ -152,4 +164,9 @@ function entityOf(name: string, definitionUrl: string): Entity {
     spec: { type: 'service', lifecycle: 'production', owner: 'team' },
     relations: [{ type: 'ownedBy', targetRef: 'group:default/team' }],
   };
+}
+
+function toChart(text: string) {
+  const [name, version] = text.split(':');
+  return { name, version };
 }
