@@ -14,6 +14,7 @@ import {
   requestedRepository,
 } from './GitHubContext';
 import { GitHubError, notFound } from './GitHubError';
+import { graphqlRoutes } from './graphql/graphqlRoutes';
 import { isEmptyRepository } from './reading/isEmptyRepository';
 import { createPullRequests, PullRequests } from './pulls/PullRequests';
 import { RATE_LIMIT, rateLimitReset } from './rateLimit';
@@ -180,6 +181,7 @@ export async function startGitHubApi(
   api.use(gitRefRoutes(context));
   api.use(pullRequestRoutes(context));
   api.use(labelRoutes(context));
+  api.use(graphqlRoutes(context));
   api.use(() => {
     throw notFound();
   });
@@ -190,6 +192,11 @@ export async function startGitHubApi(
     app.use(options.console);
   }
   app.use('/api/v3', api);
+  // On GitHub Enterprise, GraphQL is beside REST, not below.
+  app.post('/api/graphql', (req, res, next) => {
+    req.url = '/graphql';
+    api(req, res, next);
+  });
   app.use(api);
   app.use((error: Error, _req: Request, res: Response, _next: NextFunction) =>
     sendError(error, res),

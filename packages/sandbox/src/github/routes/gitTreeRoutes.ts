@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
-import { runGitLine } from '../../git/runGit';
+import { GitCommandError, runGitLine } from '../../git/runGit';
 import {
   GitHubContext,
   RequestedRepository,
@@ -84,6 +84,29 @@ async function checkTreeBody(path: string, body: TreeBody) {
   }
 }
 
+/** A tree by its id, or that of a commit or ref; `main:apps/web` is a folder in it, which GitHub takes without saying so. */
+async function findTree(
+  path: string,
+  asked: string,
+): Promise<string | undefined> {
+  const [ref, ...folder] = asked.split(':');
+  const isTree = SHA.test(ref) && (await readObjectType(path, ref)) === 'tree';
+  const root = isTree ? ref : await resolveCommit(path, ref);
+  if (!root) {
+    return undefined;
+  }
+  const inside = folder.length === 0 ? '^{tree}' : `:${folder.join(':')}`;
+  try {
+    const sha = await runGitLine(path, ['rev-parse', `${root}${inside}`]);
+    return (await readObjectType(path, sha)) === 'tree' ? sha : undefined;
+  } catch (error) {
+    if (error instanceof GitCommandError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
 async function treeView(
   { path, name, links }: RequestedRepository,
   sha: string,
@@ -118,17 +141,13 @@ export function gitTreeRoutes(context: GitHubContext): Router {
 
   router.get('/repos/:owner/:repo/git/trees/*', async (req, res) => {
     const repository = requestedRepository(context, req);
-    const ref = (req.params as Record<string, string>)[0];
-    const isTree =
-      SHA.test(ref) && (await readObjectType(repository.path, ref)) === 'tree';
-    const commit = isTree ? ref : await resolveCommit(repository.path, ref);
-    if (!commit) {
+    const sha = await findTree(
+      repository.path,
+      (req.params as Record<string, string>)[0],
+    );
+    if (!sha) {
       throw notFound();
     }
-    const sha = await runGitLine(repository.path, [
-      'rev-parse',
-      `${commit}^{tree}`,
-    ]);
     // Any value means yes, also `recursive=false`, as GitHub says itself.
     const recursive = req.query.recursive !== undefined;
     const truncated =
