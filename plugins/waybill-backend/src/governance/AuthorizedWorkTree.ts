@@ -87,7 +87,9 @@ export class AuthorizedWorkTree implements WorkTree {
   async commit(options: CommitOptions): Promise<string | undefined> {
     // Known only now: afterwards the tree differs from its head in nothing.
     const paths = this.access.limitsPaths(this.repoURL)
-      ? (await this.tree.changes()).map(({ path }) => path)
+      ? (await this.tree.changes())
+          .filter(({ ignored }) => !ignored)
+          .map(({ path }) => path)
       : [];
     const commit = await this.tree.commit(this.signed(options));
     paths.forEach(path => this.committed.add(path));

@@ -10,6 +10,8 @@ export interface FileChange {
   /** Undefined: there is none on that side, or an ordinary file. */
   beforeMode?: FileMode;
   afterMode?: FileMode;
+  /** A new file that a `.gitignore` has left out of commits. */
+  ignored?: boolean;
 }
 
 /** @public */
@@ -146,7 +148,7 @@ export interface WorkTree {
   list(folder?: string): Promise<string[]>;
   /** Differences between the head and the edits. */
   changes(): Promise<FileChange[]>;
-  /** Undefined: nothing to commit. */
+  /** All changes, but for those that are ignored. Undefined: nothing to commit. */
   commit(options: CommitOptions): Promise<string | undefined>;
   push(options: PushOptions): Promise<PushResult>;
   /** Merges the head into a commit of the remote's, file by file and line by line; the result is the head then. Renames are not followed. */

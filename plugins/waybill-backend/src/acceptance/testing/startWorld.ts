@@ -56,7 +56,9 @@ export async function startWorld(
   for (const chart of (options.charts?.oci ?? []).map(toChart)) {
     await servers.ociChart(chart);
   }
-  (options.charts?.index ?? []).map(toChart).forEach(servers.chart);
+  for (const chart of (options.charts?.index ?? []).map(toChart)) {
+    servers.chart(chart);
+  }
   const backend = await startTestBackend({
     features: [
       waybillPlugin,

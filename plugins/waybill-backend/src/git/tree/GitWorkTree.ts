@@ -19,11 +19,13 @@ import { tagName } from '../tagName';
 import { EditedTree } from './EditedTree';
 import { fileChanges } from './fileChanges';
 import { hashFolder } from './hashFolder';
+import { ignoredFiles } from './ignoredFiles';
 import { ObjectSource } from './loadFolder';
 import { makeCommit } from './makeCommit';
 import { makeTag } from './makeTag';
 import { mergeCommits } from './mergeCommits';
-import { FolderNode } from './nodes';
+import { FileNode, FolderNode } from './nodes';
+import { putFiles } from './putFiles';
 import { sparseCone } from './sparseCone';
 import { storedFolder } from './storedFolder';
 import { MadeTag, WorkTreeRemote } from './WorkTreeRemote';
@@ -124,13 +126,22 @@ export class GitWorkTree implements WorkTree {
   }
 
   async changes(): Promise<FileChange[]> {
-    return fileChanges(this.#headRoot, this.#files.root, this.#source);
+    const changes = await fileChanges(
+      this.#headRoot,
+      this.#files.root,
+      this.#source,
+    );
+    const ignored = await this.#ignored();
+    return changes.map(change =>
+      ignored.has(change.path) ? { ...change, ignored: true } : change,
+    );
   }
 
   commit(options: CommitOptions): Promise<string | undefined> {
     return this.#inTurn(async () => {
       const objects = new Map<string, NewObject>();
-      const { root } = this.#files;
+      const ignored = await this.#ignored();
+      const root = await this.#without(ignored);
       const tree = hashFolder(root, objects);
       if (tree === hashFolder(this.#headRoot, new Map())) {
         return undefined;
@@ -138,14 +149,15 @@ export class GitWorkTree implements WorkTree {
       const parents = this.head === undefined ? [] : [this.head];
       const made = await makeCommit(tree, parents, options, this.#signer);
       objects.set(made.id, { type: 'commit', content: made.content });
-      this.#moveTo(made.id, root, objects);
+      await this.#moveTo(made.id, root, objects, ignored);
       return made.id;
     });
   }
 
   merge(options: TreeMergeOptions): Promise<TreeMergeResult> {
     return this.#inTurn(async () => {
-      const head = this.#committedHead('merged');
+      const ignored = await this.#ignored();
+      const head = await this.#committedHead('merged', ignored);
       const known = this.#known;
       const result = await mergeCommits(
         { commit: head, known, root: this.#headRoot },
@@ -156,7 +168,7 @@ export class GitWorkTree implements WorkTree {
         return result;
       }
       const { commit, changed, root, objects } = result;
-      this.#moveTo(commit, root, objects);
+      await this.#moveTo(commit, root, objects, ignored);
       this.#known = options.commit;
       return { status: 'merged', commit, changed };
     });
@@ -164,9 +176,10 @@ export class GitWorkTree implements WorkTree {
 
   reset(commit: string, signal: AbortSignal): Promise<void> {
     return this.#inTurn(async () => {
-      this.#committedHead('left');
+      const ignored = await this.#ignored();
+      await this.#committedHead('left', ignored);
       const root = storedFolder(await this.#remote.treeOf(commit, signal));
-      this.#moveTo(commit, root, new Map());
+      await this.#moveTo(commit, root, new Map(), ignored);
       this.#known = commit;
     });
   }
@@ -217,8 +230,11 @@ export class GitWorkTree implements WorkTree {
   }
 
   /** Throws when there is no head, or more than it. */
-  #committedHead(what: string): string {
-    const { root } = this.#files;
+  async #committedHead(
+    what: string,
+    ignored: ReadonlyMap<string, FileNode>,
+  ): Promise<string> {
+    const root = await this.#without(ignored);
     const isClean =
       root === this.#headRoot ||
       hashFolder(root, new Map()) === hashFolder(this.#headRoot, new Map());
@@ -232,15 +248,36 @@ export class GitWorkTree implements WorkTree {
     return this.head;
   }
 
-  #moveTo(
+  /** Of the files that are in no commit. */
+  #ignored(): Promise<Map<string, FileNode>> {
+    return ignoredFiles(this.#headRoot, this.#files.root, this.#source);
+  }
+
+  /** What is here, but for these files. */
+  #without(ignored: ReadonlyMap<string, FileNode>): Promise<FolderNode> {
+    return putFiles(
+      this.#files.root,
+      [...ignored.keys()].map(path => ({ path, node: undefined })),
+      this.#source,
+    );
+  }
+
+  /** What is ignored stays where it is, as on a disk, unless the commit has something else there. */
+  async #moveTo(
     commit: string,
     root: FolderNode,
     objects: ReadonlyMap<string, NewObject>,
+    ignored: ReadonlyMap<string, FileNode>,
   ) {
+    const files = await putFiles(
+      root,
+      [...ignored].map(([path, node]) => ({ path, node })),
+      this.#source,
+    );
     objects.forEach((object, id) => this.#objects.set(id, object));
     this.head = commit;
     this.#headRoot = root;
-    this.#files.goTo(root);
+    this.#files.goTo(files);
   }
 
   /** Edits wait for each other, so that none is lost when several are started at once. */

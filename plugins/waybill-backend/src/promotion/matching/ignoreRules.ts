@@ -1,6 +1,6 @@
 import ignore from 'ignore';
 import { InputError } from '@backstage/errors';
-import { PatternBudget } from './PatternBudget';
+import { PatternBudget } from '../../git/ignore/PatternBudget';
 
 const MOST_RULES = 1_000;
 const GIT_FOLDER = /(?:^|\/)\.git(?:\/|$)/;

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { Minimatch } from 'minimatch';
-import { PatternBudget } from './PatternBudget';
+import { PatternBudget } from '../../git/ignore/PatternBudget';
 
 /** Of `{a,b}`, all together: each group multiplies what must be looked at. */
 const MOST_BRACES = 4;

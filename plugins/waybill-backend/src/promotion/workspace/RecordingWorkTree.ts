@@ -84,7 +84,9 @@ export function recordCommits(inner: WorkTree): RecordingWorkTree {
     list: folder => inner.list(folder),
     changes: () => inner.changes(),
     async commit(options) {
-      const changes = await inner.changes();
+      const changes = (await inner.changes()).filter(
+        ({ ignored }) => !ignored,
+      );
       const commit = await inner.commit(options);
       if (commit !== undefined) {
         remember(changes);
