@@ -1,6 +1,7 @@
 /*
  * The rooms and who may import whom; docs/architecture.md has the picture. A room may import the
- * rooms below it and `ports`, never a neighbour, but for promotion, which knows freight and governance.
+ * rooms below it and `ports`, never a neighbour, but for promotion, which knows freight and governance, and verification, which
+ * knows expressions.
  */
 const ranks = [
   ['api', 'engine'],
@@ -25,7 +26,10 @@ const ranks = [
   ],
   ['store'],
 ];
-const mayAlso = { promotion: ['freight', 'governance'] };
+const mayAlso = {
+  promotion: ['freight', 'governance'],
+  verification: ['promotion/expressions'],
+};
 
 const zones = ranks.flatMap((rank, index) =>
   rank.map(room => ({

@@ -43,6 +43,7 @@ import { StepsRegistry } from './StepsRegistry';
 import { migrateStore } from './store/migrateStore';
 import { getPipeline } from './store/operations/pipelines/getPipeline';
 import { createTools } from './tools';
+import { createVerifier } from './verification/createVerifier';
 
 /**
  * Promotes Freight through the Stages of catalog entities. Wiring only.
@@ -95,7 +96,10 @@ export const waybillPlugin = createBackendPlugin({
           credentials,
           logger,
         });
-        const { argo, watch } = createArgo({ config, logger });
+        const { argo, analysisRuns, state, watch } = createArgo({
+          config,
+          logger,
+        });
         const tools = createTools({ config });
         const http = createHttp();
         const oci = createOci({ config, credentials });
@@ -144,6 +148,7 @@ export const waybillPlugin = createBackendPlugin({
               charts,
             }),
           }),
+          analysisRuns,
           logger,
         });
         const definitions = createDefinitions({
@@ -180,10 +185,12 @@ export const waybillPlugin = createBackendPlugin({
               uiBaseUrl,
             }),
             stageHealth: createStageHealth(),
+            verifier: createVerifier({ authority }),
             applicationWatch: watch,
           },
         });
         const previewer = createPreviewer({
+          state,
           knex,
           steps: steps.all(),
           author,

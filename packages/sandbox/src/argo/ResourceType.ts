@@ -1,3 +1,7 @@
+import {
+  analysisRunSchema,
+  analysisTemplateSchema,
+} from './schema/analysisSchemas';
 import { appProjectSchema } from './schema/appProjectSchema';
 import { applicationSchema } from './schema/applicationSchema';
 import { anything, Schema } from './schema/Schema';
@@ -54,9 +58,41 @@ export const projectType: ResourceType = {
   columns: [],
 };
 
+export const analysisTemplateType: ResourceType = {
+  ...argo,
+  plural: 'analysistemplates',
+  singular: 'analysistemplate',
+  kind: 'AnalysisTemplate',
+  shortNames: ['at'],
+  schema: analysisTemplateSchema,
+  columns: [],
+};
+
+export const clusterAnalysisTemplateType: ResourceType = {
+  ...analysisTemplateType,
+  namespaced: false,
+  plural: 'clusteranalysistemplates',
+  singular: 'clusteranalysistemplate',
+  kind: 'ClusterAnalysisTemplate',
+  shortNames: ['cat'],
+};
+
+export const analysisRunType: ResourceType = {
+  ...argo,
+  plural: 'analysisruns',
+  singular: 'analysisrun',
+  kind: 'AnalysisRun',
+  shortNames: ['ar'],
+  schema: analysisRunSchema,
+  columns: [{ name: 'Status', path: ['status', 'phase'], priority: 0 }],
+};
+
 export const resourceTypes: ResourceType[] = [
   applicationType,
   projectType,
+  analysisTemplateType,
+  clusterAnalysisTemplateType,
+  analysisRunType,
   {
     group: '',
     version: 'v1',

@@ -13,12 +13,14 @@ import { ControllerContext } from './controller/ControllerContext';
 import { foreignOperation } from './controller/runOperation';
 import { KubeObject } from './KubeObject';
 import { ObjectStore } from './ObjectStore';
-import { applicationType } from './ResourceType';
+import { apiVersionOf, applicationType, resourceTypes } from './ResourceType';
 
 /** What a person or a test may do to the sandbox's Argo CD behind its back. */
 export interface ArgoControl {
   /** Creates the Application, or merges into the one that is there. */
   createApplication(application: KubeObject): Application;
+  /** Creates or replaces any object of a kind that is served, and its namespace where there is none. */
+  apply(object: KubeObject): void;
   /** A number: on for so many times. The application's name limits faults of the controller to it. */
   setFault(name: ArgoFault, on: boolean | number, application?: string): void;
   /** Its workloads are degraded until it is healed. Namespace `argocd`. */
@@ -93,6 +95,28 @@ export function createArgoControl(options: {
           )
         : writer.create(applicationType, application);
       return written.object as Application;
+    },
+    apply(object) {
+      const { namespace, name } = object.metadata;
+      const type = resourceTypes.find(
+        it => it.kind === object.kind && apiVersionOf(it) === object.apiVersion,
+      );
+      if (!type) {
+        throw new Error(`there is no ${object.apiVersion} ${object.kind}`);
+      }
+      if (namespace && !store.get('namespaces', undefined, namespace)) {
+        store.put('namespaces', {
+          apiVersion: 'v1',
+          kind: 'Namespace',
+          metadata: { name: namespace, creationTimestamp: context.timestamp() },
+        });
+      }
+      const existing = store.get(type.plural, namespace, name);
+      if (existing) {
+        writer.replace(type, existing, object);
+      } else {
+        writer.create(type, object);
+      }
     },
     setFault(name, on, application = EVERYWHERE) {
       context.faults.set(name, on, application);

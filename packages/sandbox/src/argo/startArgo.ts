@@ -7,6 +7,7 @@ import {
 } from '../server/FaultSwitches';
 import { listenOnLoopback, RunningServer } from '../server/listenOnLoopback';
 import { sendJson } from '../server/sendJson';
+import { AnalysisController } from './analysis/AnalysisController';
 import { createKubernetesApi } from './api/createKubernetesApi';
 import { ObjectWriter } from './api/ObjectWriter';
 import { Application } from './Application';
@@ -102,6 +103,7 @@ export async function startArgo(options: {
     writer.create(projectType, defaultProject);
   }
   const controller = new ApplicationController(store, context);
+  const analyses = new AnalysisController(store, writer, context);
   const api = createKubernetesApi({
     store,
     writer,
@@ -154,6 +156,7 @@ export async function startArgo(options: {
     },
   });
   controller.start();
+  analyses.start();
   const { handle: _, ...methods } = control;
   return {
     ...server,
@@ -161,6 +164,7 @@ export async function startArgo(options: {
     faults: faults.active,
     async close() {
       controller.stop();
+      analyses.stop();
       stop.abort();
       await server.close();
       store.close();

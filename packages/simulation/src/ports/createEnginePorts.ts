@@ -15,6 +15,7 @@ import { createGitPort } from './createGitPort';
 import { createHostPort } from './createHostPort';
 import { createHttpPort } from './createHttpPort';
 import { createMessagesPort } from './createMessagesPort';
+import { noVerifier } from './noVerifier';
 import { PortCalls } from './PortCalls';
 import { Turn } from './Turn';
 
@@ -59,6 +60,9 @@ export function createEnginePorts(options: {
         // No step of these runs reaches anything else.
       } as StepPorts;
     },
+    analysisRunsFor: () => {
+      throw new Error('No Stage of these runs asks for more than health');
+    },
     valuesFor: () => undefined,
     mayRead: () => undefined,
     gatesFor: ({ project }, { name }) => definitions.gatesOf(project, name),
@@ -73,6 +77,7 @@ export function createEnginePorts(options: {
     authority,
     runner,
     stageHealth: createStageHealth(),
+    verifier: noVerifier,
     definitions: {
       parserVersion: '1',
       listEntities: signal =>

@@ -1,7 +1,12 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { ArgoPort } from '@waybill/backstage-plugin-waybill-node';
-import { ApplicationStatePort, ApplicationWatchPort } from '../ports';
+import {
+  AnalysisRunsPort,
+  ApplicationStatePort,
+  ApplicationWatchPort,
+} from '../ports';
+import { createAnalysisRuns } from './analysis/createAnalysisRuns';
 import { createArgoPort } from './createArgoPort';
 import { readArgoInstances } from './instance/readArgoInstances';
 import { createApplicationState } from './rest/createApplicationState';
@@ -15,6 +20,7 @@ export function createArgo(options: {
   argo: ArgoPort;
   state: ApplicationStatePort;
   watch: ApplicationWatchPort;
+  analysisRuns: AnalysisRunsPort;
   instanceNames: string[];
 } {
   const instances = readArgoInstances(options.config);
@@ -22,6 +28,7 @@ export function createArgo(options: {
     argo: createArgoPort(instances),
     state: createApplicationState(instances),
     watch: createApplicationWatch({ instances, logger: options.logger }),
+    analysisRuns: createAnalysisRuns(instances),
     instanceNames: instances.map(({ name }) => name),
   };
 }

@@ -11,6 +11,7 @@ import {
   PromotionRunnerPort,
   RegistryPort,
   StageHealthPort,
+  VerifierPort,
 } from '../ports';
 import { WorkKind } from '../store/WorkItem';
 import { EngineConfig } from './EngineConfig';
@@ -21,9 +22,10 @@ export interface EnginePorts {
   authority: AuthorityPort;
   registry: RegistryPort;
   gitHistory: GitHistoryPort;
-  runner: PromotionRunnerPort;
   charts: ChartRepositoryPort;
+  runner: PromotionRunnerPort;
   stageHealth: StageHealthPort;
+  verifier: VerifierPort;
   /** Without it, polling alone notices that an Application has changed. */
   applicationWatch?: ApplicationWatchPort;
 }

@@ -1,8 +1,14 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { Gate } from '@waybill/backstage-plugin-waybill-common';
-import { AuthorityPort, PipelineIdentity, UncheckedPorts } from '../ports';
+import {
+  AnalysisRunsPort,
+  AuthorityPort,
+  PipelineIdentity,
+  UncheckedPorts,
+} from '../ports';
 import { AuthorizedActions } from './AuthorizedActions';
+import { AuthorizedAnalysisRuns } from './AuthorizedAnalysisRuns';
 import { AuthorizedArgo } from './AuthorizedArgo';
 import { AuthorizedChangelog } from './AuthorizedChangelog';
 import { AuthorizedGit } from './AuthorizedGit';
@@ -10,6 +16,7 @@ import { AuthorizedGitHosts } from './AuthorizedGitHosts';
 import { AuthorizedHttp } from './AuthorizedHttp';
 import { AuthorizedMessages } from './AuthorizedMessages';
 import { AuthorizedOci } from './AuthorizedOci';
+import { createAnalysisAccess } from './createAnalysisAccess';
 import { createRepositoryAccess } from './createRepositoryAccess';
 import { createStepAccess } from './createStepAccess';
 import { ProjectBindings } from './ProjectBindings';
@@ -26,6 +33,7 @@ export function createAuthority(options: {
   config: Config;
   /** With the credentials of one pipeline, and nothing checked yet. */
   ports(pipelineId: string): UncheckedPorts;
+  analysisRuns: AnalysisRunsPort;
   logger: LoggerService;
 }): AuthorityPort {
   const { config, ports, logger } = options;
@@ -40,6 +48,7 @@ export function createAuthority(options: {
   const instances = (
     config.getOptionalConfigArray('waybill.argocd.instances') ?? []
   ).map(instance => instance.getString('name'));
+  const mayAnalyse = createAnalysisAccess(config, instances);
   if (grants.length === 0 && !ownRepository) {
     logger.warn(
       'waybill.git.allow grants no repository, so no pipeline can read or write Git',
@@ -48,6 +57,16 @@ export function createAuthority(options: {
 
   const accessOf = ({ entity }: PipelineIdentity) =>
     createRepositoryAccess(entity, grants, ownRepository, signingKey);
+
+  const projectProblem: AuthorityPort['projectProblem'] = (
+    { entityRef },
+    project,
+  ) => {
+    const owner = bindings.configured(project);
+    return owner === undefined || owner === entityRef
+      ? undefined
+      : `The project "${project}" belongs to ${owner}, not to ${entityRef} (waybill.projects in the platform's configuration)`;
+  };
 
   return {
     portsFor(pipeline, stage) {
@@ -77,6 +96,13 @@ export function createAuthority(options: {
         actions: new AuthorizedActions(others.actions, may.mayRunAction),
         changelog: new AuthorizedChangelog(others.changelog, access),
       };
+    },
+
+    analysisRunsFor({ entity, project }) {
+      return new AuthorizedAnalysisRuns(
+        options.analysisRuns,
+        where => projectProblem(entity, project) ?? mayAnalyse(entity, where),
+      );
     },
 
     valuesFor({ entity }) {
@@ -126,12 +152,7 @@ export function createAuthority(options: {
       return entity.owners;
     },
 
-    projectProblem({ entityRef }, project) {
-      const owner = bindings.configured(project);
-      return owner === undefined || owner === entityRef
-        ? undefined
-        : `The project "${project}" belongs to ${owner}, not to ${entityRef} (waybill.projects in the platform's configuration)`;
-    },
+    projectProblem,
 
     isProjectBound({ entityRef }, project) {
       return bindings.isBound(entityRef, project);

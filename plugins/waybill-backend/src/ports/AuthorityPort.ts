@@ -4,6 +4,7 @@ import {
   StageDefinition,
 } from '@waybill/backstage-plugin-waybill-common';
 import { StepPorts } from '@waybill/backstage-plugin-waybill-node';
+import { AnalysisRunsPort } from './AnalysisRunsPort';
 import { ConfiguredValues } from './ConfiguredValues';
 import { PipelineEntity } from './PipelineEntity';
 
@@ -21,6 +22,8 @@ export interface PipelineIdentity {
 export interface AuthorityPort {
   /** Ports for one Promotion or one look; every call is checked against the grants, the Application's annotation included. */
   portsFor(pipeline: PipelineIdentity, stage?: string): StepPorts;
+  /** For verifications; every call is checked against `waybill.analysis.allow`. */
+  analysisRunsFor(pipeline: PipelineIdentity): AnalysisRunsPort;
   /** What the platform's configuration gives to the pipeline's expressions; undefined: nothing. */
   valuesFor(pipeline: PipelineIdentity): ConfiguredValues | undefined;
   /** Whether what a Warehouse subscribes to may be read, a Git repository or an image; undefined: yes, else a sentence. */

@@ -1,4 +1,5 @@
 export * from './ApplicationStatePort';
+export * from './AnalysisRunsPort';
 export * from './ApplicationWatchPort';
 export * from './AuthorityPort';
 export * from './ChartRepositoryPort';
@@ -21,3 +22,4 @@ export * from './StageHealthPort';
 export * from './EnginePort';
 export * from './UncheckedChangelogPort';
 export * from './UncheckedPorts';
+export * from './VerifierPort';

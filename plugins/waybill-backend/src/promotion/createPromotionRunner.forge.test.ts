@@ -21,6 +21,7 @@ import { clearObjectCache } from '../git/github/objectCacheOf';
 import { createGitHosts } from '../git/hosts/createGitHosts';
 import { commitFiles } from '../git/testing/commitFiles';
 import { createAuthority } from '../governance';
+import { AnalysisRunsPort } from '../ports';
 import { pipeline } from '../governance/__testUtils__/authorities';
 import { systemClock } from '../store/systemClock';
 import { createPromotionRunner } from './createPromotionRunner';
@@ -149,6 +150,7 @@ describe.each(['git', 'github-api'] as const)(
         }),
       });
       const authority = createAuthority({
+        analysisRuns: {} as AnalysisRunsPort,
         config,
         logger,
         ports: pipelineId => ({

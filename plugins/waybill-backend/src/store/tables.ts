@@ -73,6 +73,7 @@ export interface DbStageHistoryRow {
   collection_json: string;
   rollback: boolean | number;
   verified: boolean | number;
+  verifications_json: string | null;
   at: DbTime;
 }
 

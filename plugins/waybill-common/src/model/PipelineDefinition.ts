@@ -115,6 +115,22 @@ export interface PromotionQueue {
   lockGroups: string[];
 }
 
+/** What a Stage asks for beyond health: an AnalysisRun of Argo Rollouts that is successful. @public */
+export interface VerificationDefinition {
+  /** At least one. */
+  analysisTemplates: {
+    kind: 'AnalysisTemplate' | 'ClusterAnalysisTemplate';
+    name: string;
+  }[];
+  /** Values are templates whose result is a text. */
+  args: { name: string; value?: string }[];
+  /** Of the Stage; those of its promotions are none of it. */
+  vars: NamedExpression[];
+  /** Of the AnalysisRun. */
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+}
+
 /** @public */
 export interface StageDefinition {
   name: string;
@@ -130,6 +146,8 @@ export interface StageDefinition {
   requestedFreight: RequestedFreight[];
   /** Absent: in order, and no lock. */
   queue?: PromotionQueue;
+  /** Absent: health is enough. */
+  verification?: VerificationDefinition;
   /** No steps: a control-flow Stage. */
   steps: PromotionStepDefinition[];
   location: DefinitionLocation;

@@ -4,6 +4,7 @@ import { FreightWithStatus } from './Freight';
 import { PromotionPolicy, StageDefinition } from './PipelineDefinition';
 import { FreightCollection, PromotionPhase } from './Promotion';
 import { CurrentFreight, StageHistoryEntry, StageState } from './StageState';
+import { Verification, VerificationSeen } from './Verification';
 
 /** What a decision needs to know of a Promotion. @public */
 export interface PromotionBrief {
@@ -61,6 +62,8 @@ export interface StageSnapshot {
   history: StageHistoryEntry[];
   /** Those of the Stage's lock groups that are taken. */
   heldLocks: HeldLock[];
+  /** What was found outside of the verification that is under way. */
+  verificationSeen?: VerificationSeen;
   /** Gates that only the backend can know: what the platform has not granted. */
   platformGates: Gate[];
 }
@@ -76,7 +79,9 @@ export type StageDecision =
   /** A waiting Promotion can never start. */
   | { type: 'refuse'; promotion: string; gates: Gate[] }
   /** What runs is verified: every Freight of the collection gets the mark. */
-  | { type: 'verify'; freight: string[] }
+  | { type: 'verify'; freight: string[]; verification: Verification }
+  /** What has become of the verification, short of the mark. `stop`: its AnalysisRun is to be stopped. */
+  | { type: 'followVerification'; verification: Verification; stop: boolean }
   /** Control-flow Stage: this available Freight passes. */
   | { type: 'pass'; freight: string[] }
   /** Auto-promotion. */

@@ -2,6 +2,11 @@ import { Actor } from './Actor';
 import { FreightCollection, HealthCheck } from './Promotion';
 import { FreightOrigin } from './Freight';
 import { Health, SyncStatus } from './Health';
+import {
+  AnalysisRunRef,
+  Verification,
+  VerificationRequest,
+} from './Verification';
 
 /** @public */
 export type VerificationPhase =
@@ -43,6 +48,8 @@ export interface StageHistoryEntry {
   rollback: boolean;
   at: string;
   verified: boolean;
+  /** Of what it brought, newest first; absent: there was none, or it was not asked for. */
+  verifications?: Verification[];
 }
 
 /** Freight that an automatic rollback has replaced, or kept from staying. @public */
@@ -55,17 +62,19 @@ export interface RolledAwayFrom {
   at: string;
 }
 
+/** The newest verification of what a Stage runs. Without an id and Pending: it is yet to begin. @public */
+export type StageVerification = Omit<Verification, 'id'> & { id?: string };
+
 /** What Waybill remembers of a Stage. @public */
 export interface StageState {
   stage: string;
   current: CurrentFreight[];
   /** Verification of what runs now. */
-  verification: {
-    phase: VerificationPhase;
-    startedAt?: string;
-    finishedAt?: string;
-    message?: string;
-  } | null;
+  verification: StageVerification | null;
+  /** What somebody wants of it. */
+  verificationRequest?: VerificationRequest;
+  /** AnalysisRuns whose result nobody waits for any more, and that are still to be stopped. */
+  runsToStop?: AnalysisRunRef[];
   holds: Hold[];
   /** Not promoted here by itself until a person promotes it, or resumes auto-promotion of its origin. */
   rolledAwayFrom?: RolledAwayFrom[];

@@ -213,11 +213,14 @@ describe('decideStage, always', () => {
 
   it('decides the same before the moment it wants to look again, but for words', () => {
     const shape = (given: StageSnapshot, now: Date) =>
-      decideStage(given, now).map(it =>
-        'gates' in it
-          ? { ...it, gates: it.gates.map(gate => [gate.code, gate.until]) }
-          : it,
-      );
+      decideStage(given, now).map(it => ({
+        ...it,
+        ...('gates' in it && {
+          gates: it.gates.map(gate => [gate.code, gate.until]),
+        }),
+        // When it was decided stands in it.
+        ...('verification' in it && { verification: it.verification.phase }),
+      }));
     always(given => {
       const next = decideStage(given, NOW).find(it => it.type === 'lookAgain');
       const until = next?.type === 'lookAgain' ? next.at : '2035-01-01';

@@ -8,7 +8,6 @@ import { automaticRollback } from './automaticRollback';
 import { autoPromotions } from './autoPromotions';
 import { availabilityGates } from './availabilityGates';
 import { compareByTurn } from './compareByTurn';
-import { currentHealth } from './currentHealth';
 import { freightGates } from './freightGates';
 import { holdsToClear } from './holdsToClear';
 import { newestFirst } from './newestFirst';
@@ -16,11 +15,7 @@ import { nextMoment } from './nextMoment';
 import { supersededPromotions } from './supersededPromotions';
 import { startCollection } from './startCollection';
 import { pipelineRuns } from './pipelineRuns';
-import { hasPromoted } from './verification/hasPromoted';
-import { isVerificationOver } from './verification/isVerificationOver';
-import { mayMarkVerified } from './verification/mayMarkVerified';
-import { nextVerification } from './verification/nextVerification';
-import { verificationHistory } from './verification/verificationHistory';
+import { decideVerification } from './verification/decideVerification';
 
 /**
  * What shall happen on a Stage now: a pure function of what is known and a time.
@@ -41,7 +36,11 @@ export function decideStage(
   const rollback = automaticRollback(snapshot, now);
   return [
     ...queue,
-    ...decideVerification(snapshot, now),
+    ...decideVerification(
+      snapshot,
+      now,
+      queue.some(({ type }) => type === 'start'),
+    ),
     ...decidePassing(snapshot, now),
     ...holdsToClear(snapshot, now).map(origin => ({
       type: 'clearHold' as const,
@@ -95,28 +94,6 @@ function decidePending(
         promotion: promotion.id,
         collection: startCollection(snapshot, promotion),
       };
-}
-
-/** A Stage cannot ask for more than health yet, so that a Healthy one is verified at once. */
-function decideVerification(
-  { state, promotions }: StageSnapshot,
-  now: Date,
-): StageDecision[] {
-  const health = currentHealth(state);
-  const before = verificationHistory(state);
-  const { history } = nextVerification({
-    hasFreight: hasPromoted(state),
-    isPromoting: promotions.some(it => it.phase === 'Running'),
-    health,
-    isConfigured: false,
-    history: before.filter(isVerificationOver),
-    newId: state.lastPromotion?.id ?? '',
-    now,
-  });
-  const isNew = history.length > before.filter(isVerificationOver).length;
-  return isNew && mayMarkVerified(health, history)
-    ? [{ type: 'verify', freight: state.current.map(it => it.freight) }]
-    : [];
 }
 
 function decidePassing(

@@ -6,6 +6,8 @@ export interface Delays {
   progress: number;
   /** Between comparisons that nobody asked for. */
   refresh: number;
+  /** One measurement of an AnalysisRun. */
+  measure: number;
 }
 
 /** Short enough to watch, long enough to be seen. */
@@ -14,4 +16,5 @@ export const demoDelays: Delays = {
   sync: 1_500,
   progress: 2_000,
   refresh: 15_000,
+  measure: 1_000,
 };

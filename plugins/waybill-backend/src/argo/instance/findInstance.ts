@@ -1,25 +1,14 @@
 import { InputError } from '@backstage/errors';
 import { ApplicationRef } from '@waybill/backstage-plugin-waybill-node';
 import { ArgoInstance } from './ArgoInstance';
+import { namedInstance } from './namedInstance';
 
 /** The instance a reference names, or the first. Throws an `InputError` when it or the namespace is not configured. */
 export function findInstance(
   instances: ArgoInstance[],
   { instance: name, namespace }: Pick<ApplicationRef, 'instance' | 'namespace'>,
 ): ArgoInstance {
-  const instance =
-    name === undefined
-      ? instances[0]
-      : instances.find(candidate => candidate.name === name);
-  if (!instance) {
-    throw new InputError(
-      name === undefined
-        ? 'No Argo CD instance is configured; waybill.argocd.instances is empty'
-        : `There is no Argo CD instance '${name}' in waybill.argocd.instances; there are: ${
-            instances.map(one => one.name).join(', ') || 'none'
-          }`,
-    );
-  }
+  const instance = namedInstance(instances, name);
   if (!instance.namespaces.includes(namespace)) {
     throw new InputError(
       `Argo CD instance '${

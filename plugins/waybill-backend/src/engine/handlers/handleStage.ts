@@ -1,8 +1,10 @@
 import {
   decideStage,
+  isVerificationOver,
   StageDecision,
   StageSnapshot,
   StageState,
+  verificationHistory,
 } from '@waybill/backstage-plugin-waybill-common';
 import { emptyStageState } from '../../store/operations/stages/emptyStageState';
 import { listStages } from '../../store/operations/stages/listStages';
@@ -16,6 +18,10 @@ import { carryOut } from '../stages/carryOut';
 import { findStage } from '../stages/findStage';
 import { loadStageSnapshot } from '../stages/loadStageSnapshot';
 import { HealthObservation, observeHealth } from '../stages/observeHealth';
+import {
+  observeVerification,
+  VerificationObservation,
+} from '../stages/observeVerification';
 import { EngineTransaction, transact } from '../transact';
 
 /**
@@ -35,17 +41,29 @@ export const handleStage: Handler = async turn => {
     now: lookedAt,
     signal,
   });
+  const verification = await observeVerification(context, {
+    ...key,
+    state: seen,
+    signal,
+  });
   signal.throwIfAborted();
   return transact(context, item, transaction =>
-    decideAndDo(turn, transaction, seen, { ...observation, lookedAt }),
+    decideAndDo(turn, transaction, seen, {
+      ...observation,
+      ...verification,
+      lookedAt,
+    }),
   );
 };
+
+type Observation = HealthObservation &
+  VerificationObservation & { lookedAt: Date };
 
 async function decideAndDo(
   { item, context }: WorkTurn,
   transaction: EngineTransaction,
   seen: StageState,
-  observation: HealthObservation & { lookedAt: Date },
+  observation: Observation,
 ): Promise<WorkOutcome> {
   const { tx, now, poke, conclude } = transaction;
   const key = { pipelineId: item.pipelineId ?? '', stage: item.name };
@@ -63,13 +81,16 @@ async function decideAndDo(
     // It was the health of what ran before.
     poke({ kind: 'stage', pipelineId: key.pipelineId, name: key.stage });
   }
-  const load = () =>
-    loadStageSnapshot(tx, {
+  state = withoutStopped(state, observation);
+  const load = async () => ({
+    ...(await loadStageSnapshot(tx, {
       authority: context.ports.authority,
       pipeline,
       stage,
       state,
-    });
+    })),
+    verificationSeen: observation.verificationSeen,
+  });
   let snapshot = await load();
   for (const brief of snapshot.promotions) {
     const promotion =
@@ -97,7 +118,9 @@ async function decideAndDo(
     });
   }
   await saveStage(tx, { pipelineId: key.pipelineId, state });
-  return conclude(nextLook(context.config, snapshot, decisions, observation));
+  return conclude(
+    nextLook(context.config, { ...snapshot, state }, decisions, observation),
+  );
 }
 
 /** Whether two states are of the same promotion's delivery, so that health seen of one is the other's. */
@@ -108,6 +131,19 @@ function sameDelivery(a: StageState, b: StageState): boolean {
   );
 }
 
+function withoutStopped(
+  { runsToStop, ...state }: StageState,
+  { stopped }: VerificationObservation,
+): StageState {
+  const left = runsToStop?.filter(
+    run =>
+      !stopped.some(
+        it => it.name === run.name && it.namespace === run.namespace,
+      ),
+  );
+  return left?.length ? { ...state, runsToStop: left } : state;
+}
+
 function nextLook(
   config: EngineConfig,
   { state }: StageSnapshot,
@@ -115,7 +151,10 @@ function nextLook(
   { lookAgainAfterSeconds = Infinity }: HealthObservation,
 ): WorkOutcome {
   // A Promotion that runs has the Stage looked at when it ends; one that waits for days for a merge must cost nothing.
-  const busy = state.current.length > 0 && state.health.status !== 'Healthy';
+  const busy =
+    (state.current.length > 0 && state.health.status !== 'Healthy') ||
+    verificationHistory(state).some(it => !isVerificationOver(it)) ||
+    Boolean(state.runsToStop);
   const timer = decisions.find(it => it.type === 'lookAgain');
   return {
     afterSeconds: Math.min(

@@ -1,6 +1,7 @@
 import {
   FreightCollection,
   Hold,
+  isVerificationOver,
   PromotionRecord,
   RolledAwayFrom,
   StageState,
@@ -123,8 +124,9 @@ async function takeOver(
     },
   });
   const checked = promotion.healthChecks.length > 0;
+  const { verificationRequest: _, ...kept } = state;
   return {
-    ...state,
+    ...kept,
     current: Object.entries(collection).map(([origin, freight]) => ({
       origin,
       freight,
@@ -134,7 +136,7 @@ async function takeOver(
           ? promotion.id
           : before.get(freight)?.promotion ?? promotion.id,
     })),
-    verification: { phase: 'Pending' },
+    ...withoutVerification(state),
     healthChecks: promotion.healthChecks,
     health: checked
       ? {
@@ -143,6 +145,21 @@ async function takeOver(
         }
       : { status: 'Healthy', issues: [] },
     sync: { status: checked ? 'Unknown' : 'NotApplicable' },
+  };
+}
+
+/** A verification that is under way, where there should be none, is of what does not run any more. */
+function withoutVerification({
+  verification,
+  runsToStop = [],
+}: StageState): Pick<StageState, 'verification' | 'runsToStop'> {
+  const run =
+    verification && !isVerificationOver(verification)
+      ? verification.analysisRun
+      : undefined;
+  return {
+    verification: { phase: 'Pending' },
+    ...(run && { runsToStop: [...runsToStop, run] }),
   };
 }
 

@@ -16,6 +16,7 @@ import { markHistoryVerified } from '../../store/operations/stages/markHistoryVe
 import { createPromotion } from '../promotions/createPromotion';
 import { finishPromotion } from '../promotions/finishPromotion';
 import { EngineTransaction } from '../transact';
+import { keepVerification } from './keepVerification';
 import { stagesBehind } from './stagesBehind';
 
 /** Who acts when a rule of the platform does. */
@@ -95,6 +96,15 @@ export async function carryOut(
           })
         : state;
     }
+    case 'followVerification': {
+      const { verification, stop } = decision;
+      return keepVerification(transaction, {
+        pipelineId,
+        state,
+        verification,
+        stop,
+      });
+    }
     case 'verify': {
       await verify(transaction, pipelineId, stage, decision.freight);
       if (state.lastPromotion) {
@@ -104,21 +114,14 @@ export async function carryOut(
           promotion: state.lastPromotion.id,
         });
       }
-      // Those behind may take it now, and what waits here may start.
-      poke(...stagesBehind(pipeline.definition, pipelineId, stage), {
-        kind: 'stage',
+      // Those behind may take it now.
+      poke(...stagesBehind(pipeline.definition, pipelineId, stage));
+      return keepVerification(transaction, {
         pipelineId,
-        name: stage,
+        state,
+        verification: decision.verification,
+        stop: false,
       });
-      const at = now.toISOString();
-      return {
-        ...state,
-        verification: {
-          phase: 'Successful',
-          startedAt: state.verification?.startedAt ?? at,
-          finishedAt: at,
-        },
-      };
     }
     case 'pass':
       await verify(transaction, pipelineId, stage, decision.freight);

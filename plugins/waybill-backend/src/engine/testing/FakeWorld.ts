@@ -13,6 +13,7 @@ import {
   PromotionTurn,
 } from '../../ports';
 import { EnginePorts } from '../EngineContext';
+import { FakeVerifier } from './FakeVerifier';
 
 type ProjectProblem = (
   entity: PipelineEntity,
@@ -49,6 +50,7 @@ export class FakeWorld {
     message: 'done',
   });
   readonly turns: PromotionTurn[] = [];
+  readonly verifier = new FakeVerifier();
   parserVersion = '1';
   parses = 0;
   onApplication:
@@ -74,14 +76,14 @@ export class FakeWorld {
           throw new Error('No Warehouse of these tests follows a branch');
         },
       },
-      runner: {
-        advance: async turn => {
       charts: {
         listVersions: async () => {
           throw new Error('No Warehouse of these tests follows a chart');
         },
         describe: async () => ({}),
       },
+      runner: {
+        advance: async turn => {
           this.turns.push(turn);
           return this.advance(turn);
         },
@@ -93,6 +95,7 @@ export class FakeWorld {
           lookAgainAfterSeconds: 1,
         }),
       },
+      verifier: this.verifier,
       applicationWatch: {
         start: async onChange => {
           this.onApplication = onChange;
@@ -143,6 +146,9 @@ export class FakeWorld {
     const nowhere = {} as ReturnType<AuthorityPort['portsFor']>;
     return {
       portsFor: () => nowhere,
+      analysisRunsFor: () => {
+        throw new Error('The verifier of these tests has no AnalysisRuns');
+      },
       valuesFor: () => undefined,
       mayRead: () => undefined,
       gatesFor: () => this.gates,

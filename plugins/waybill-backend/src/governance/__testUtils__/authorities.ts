@@ -4,7 +4,7 @@ import {
   StageDefinition,
 } from '@waybill/backstage-plugin-waybill-common';
 import { ArgoPort, GitHostPort } from '@waybill/backstage-plugin-waybill-node';
-import { PipelineEntity, UncheckedPorts } from '../../ports';
+import { AnalysisRunsPort, PipelineEntity, UncheckedPorts } from '../../ports';
 import { createAuthority } from '../createAuthority';
 
 export const signal = new AbortController().signal;
@@ -38,12 +38,15 @@ export function authority(
   waybill: object = {},
   ports: {
     argo?: Partial<ArgoPort>;
+    analysisRuns?: AnalysisRunsPort;
     hosts?: Partial<GitHostPort>;
   } & Partial<Omit<UncheckedPorts, 'argo' | 'hosts'>> = {},
 ) {
+  const { analysisRuns = {} as AnalysisRunsPort, ...others } = ports;
   return createAuthority({
     config: mockServices.rootConfig({ data: { waybill } as never }),
-    ports: () => ({ git: {}, ...ports } as UncheckedPorts),
+    ports: () => ({ git: {}, ...others } as UncheckedPorts),
+    analysisRuns,
     logger: mockServices.logger.mock(),
   });
 }

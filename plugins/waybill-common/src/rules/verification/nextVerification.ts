@@ -1,3 +1,4 @@
+import { Actor } from '../../model/Actor';
 import { HealthStatus } from '../../model/Health';
 import { Verification, VerificationRun } from '../../model/Verification';
 import { isVerificationOver } from './isVerificationOver';
@@ -16,12 +17,18 @@ export interface VerificationSituation {
   history: readonly Verification[];
   /** The newest verification's run; null: it is gone; undefined: it was not asked for. */
   run?: VerificationRun | null;
+  /** Why the newest verification's run can never be started. */
+  problem?: string;
+  /** Why nothing is known of it; it is asked again. */
+  unseen?: string;
   /** A run that verifies the same, whoever has begun it. */
   existingRun?: VerificationRun;
   /** Why nothing can be run at all. */
   unavailable?: string;
   /** Id of the verification that somebody wants repeated. */
   reverify?: string;
+  /** Who does. */
+  by?: Actor;
   /** Id of the verification that somebody wants to end. */
   abort?: string;
   /** For a new entry. */
@@ -38,13 +45,16 @@ export interface VerificationStep {
 }
 
 const ABORTED = 'Verification aborted by user';
+/** For so long it is tried to reach whoever knows of a verification, in milliseconds. */
+const PATIENCE_MS = 10 * 60_000;
 
 /**
  * What becomes of a Stage's verification: a pure function of what is known.
  *
  * @remarks Kargo's rules. A verification begins only on a Healthy Stage on which no Promotion is under way, but one that runs is
  * followed whatever its Stage's health. One that has ended is repeated only when somebody asks for it, by its id, so that
- * two requests for the same make one repetition. A Stage that asks for nothing is verified as soon as it is Healthy.
+ * two requests for the same make one repetition. A Stage that asks for nothing is verified as soon as it is Healthy. Unlike in
+ * Kargo, a cluster that does not answer ends no verification at once.
  * @public
  */
 export function nextVerification(
@@ -67,19 +77,27 @@ export function nextVerification(
 }
 
 function follow(
-  { run, abort, now }: VerificationSituation,
+  situation: VerificationSituation,
   newest: Verification,
   older: Verification[],
 ): VerificationStep {
-  const ended = (phase: 'Failed' | 'Error', message: string): Verification => ({
-    ...newest,
-    phase,
-    message,
-    finishedAt: now.toISOString(),
-  });
+  const { run, problem, unseen, abort, now } = situation;
+  const ended = (phase: 'Failed' | 'Error', message: string) =>
+    overWith(newest, phase, message, now);
   if (abort === newest.id) {
     // Failed, as in Kargo: nobody has seen it succeed.
     return { history: [ended('Failed', ABORTED), ...older], act: 'terminate' };
+  }
+  if (problem !== undefined) {
+    return { history: [ended('Error', problem), ...older] };
+  }
+  if (unseen !== undefined) {
+    const { unseenSince = now.toISOString() } = newest;
+    const isOver = now.getTime() - Date.parse(unseenSince) >= PATIENCE_MS;
+    // Nobody would look at what it says when it can be seen again.
+    return isOver
+      ? { history: [ended('Error', unseen), ...older], act: 'terminate' }
+      : { history: [{ ...newest, unseenSince, message: unseen }, ...older] };
   }
   if (run === null) {
     return {
@@ -89,7 +107,27 @@ function follow(
       ],
     };
   }
-  return { history: [run ? { ...newest, ...run } : newest, ...older] };
+  return { history: [run ? seenAs(newest, run, now) : newest, ...older] };
+}
+
+function seenAs(
+  { unseenSince: _, message: __, ...known }: Verification,
+  run: VerificationRun,
+  now: Date,
+): Verification {
+  const seen = { ...known, ...run };
+  return isVerificationOver(seen)
+    ? { ...seen, finishedAt: run.finishedAt ?? now.toISOString() }
+    : seen;
+}
+
+function overWith(
+  { unseenSince: _, ...known }: Verification,
+  phase: 'Failed' | 'Error',
+  message: string,
+  now: Date,
+): Verification {
+  return { ...known, phase, message, finishedAt: now.toISOString() };
 }
 
 function begin(
@@ -97,9 +135,13 @@ function begin(
   history: Verification[],
   isRepeated: boolean,
 ): VerificationStep {
-  const { isConfigured, existingRun, unavailable, newId, now } = situation;
+  const { isConfigured, existingRun, unavailable, newId, by, now } = situation;
   const at = now.toISOString();
-  const entry = { id: newId, startedAt: at };
+  const entry = {
+    id: newId,
+    startedAt: at,
+    ...(isRepeated && by ? { by } : {}),
+  };
   if (!isConfigured) {
     return {
       history: [{ ...entry, phase: 'Successful', finishedAt: at }, ...history],

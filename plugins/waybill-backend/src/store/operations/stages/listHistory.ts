@@ -1,6 +1,7 @@
 import {
   Page,
   StageHistoryEntry,
+  Verification,
 } from '@waybill/backstage-plugin-waybill-common';
 import { Knex } from 'knex';
 import { column } from '../../column';
@@ -39,6 +40,9 @@ export async function listHistory(
       rollback: Boolean(row.rollback),
       at: column.readTime(row.at),
       verified: Boolean(row.verified),
+      ...(row.verifications_json && {
+        verifications: column.readJson<Verification[]>(row.verifications_json),
+      }),
     })),
     nextCursor:
       rows.length > options.limit
