@@ -35,6 +35,22 @@ describe.each(['the git program', 'GitHub’s API'] as const)(
       expect(await world.tip()).toBe(theirs);
     });
 
+    it('brings back nothing that somebody takes away during the push', async () => {
+      const taken = await world.others({ taken: 'away' });
+      const { tree, made } = await world.change();
+      expect(tree.base).toBe(taken);
+      world.server.behaviour.beforePush = async () => {
+        await world.remote('update-ref', 'refs/heads/main', world.first);
+      };
+      // A fast-forward from there, too, so that alone is no reason to refuse.
+      expect(await tree.push({ targetBranch: 'main', signal })).toMatchObject({
+        status: 'rejected',
+        tip: world.first,
+      });
+      expect(await world.tip()).toBe(world.first);
+      expect(await world.tip()).not.toBe(made);
+    });
+
     it('loses commits only when forced, and then compares and swaps', async () => {
       const { tree, made } = await world.change();
       const theirs = await world.others({ theirs: '1' });

@@ -89,7 +89,12 @@ export function createGithubGit(options: GithubGitOptions): GitPort {
         repositoryKey: repository.key,
         branch,
         base: commit && tree ? { commit, tree } : undefined,
-        source: createGithubSource(repository, limits.fileBytes, signal),
+        source: createGithubSource(
+          repository,
+          limits.fileBytes,
+          signal,
+          commit,
+        ),
         remote: createGithubRemote({
           connect: () => connect(repoURL),
           fileBytes: limits.fileBytes,

@@ -9,6 +9,7 @@ import { GithubRepository } from './createGithubRepository';
 import { createGithubSource } from './createGithubSource';
 import { moveBranch } from './moveBranch';
 import { pushGithubTag } from './pushGithubTag';
+import { readNodeId } from './readNodeId';
 import { readTreeOf } from './readTreeOf';
 import { readRef } from './readRef';
 import { uploadCommits } from './uploadCommits';
@@ -35,49 +36,30 @@ export function createGithubRemote(options: {
         lease = target === branch ? base ?? null : await tipNow();
       }
       const source = createGithubSource(repository, fileBytes, signal);
-      const elsewhere = new AbortController();
-      const upload = uploadCommits(repository, made, {
-        source,
-        treeOf: parent => readTreeOf(repository, parent, signal),
-        verified,
-        signal: AbortSignal.any([signal, elsewhere.signal]),
-      });
-      // Whoever looks at it first finds its failure.
-      upload.catch(() => {});
-      try {
-        // While that goes on: what is uploaded for nothing does no harm.
-        const tip = await tipNow();
-        if (tip === made.head && !verified) {
-          return { status: 'pushed', commit: made.head };
-        }
-        if (lease !== undefined && tip !== lease) {
-          return {
-            status: 'rejected',
-            tip: tip ?? undefined,
-            message: `${target} is at ${tip ?? 'no commit'}, not at ${
-              lease ?? 'no commit'
-            } as expected`,
-          };
-        }
-        if (tip === null && base === undefined) {
-          await assertNotEmpty(repository, signal);
-        }
-        const commit = await upload;
-        return await moveBranch(
-          repository,
-          {
-            branch: target,
-            commit,
-            expected: lease,
-            force: force ?? false,
-            // What is forced is looked at once more, since nothing else is compared then.
-            ...(!force && { seen: { tip: tip ?? undefined } }),
-          },
-          signal,
-        );
-      } finally {
-        elsewhere.abort();
+      if (lease === null && base === undefined) {
+        await assertNotEmpty(repository, signal);
       }
+      // A branch that has moved meanwhile refuses; what was uploaded for nothing does no harm.
+      const [commit] = await Promise.all([
+        uploadCommits(repository, made, {
+          source,
+          treeOf: parent => readTreeOf(repository, parent, signal),
+          verified,
+          signal,
+        }),
+        // What the move will want to know.
+        lease === undefined ? undefined : readNodeId(repository, signal),
+      ]);
+      return moveBranch(
+        repository,
+        {
+          branch: target,
+          commit,
+          expected: lease,
+          force: force ?? false,
+        },
+        signal,
+      );
     },
 
     async pushTag(made, tag, signal) {

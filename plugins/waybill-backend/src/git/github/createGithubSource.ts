@@ -7,7 +7,9 @@ import { ObjectSource } from '../tree/loadFolder';
 import { isUnsafeName } from '../tree/isUnsafeName';
 import { FolderNode } from '../tree/nodes';
 import { GithubRepository } from './createGithubRepository';
+import { lookAhead } from './lookAhead';
 import { objectCacheOf } from './objectCacheOf';
+import { readFileAt } from './readFileAt';
 
 /** Requests at a time; GitHub asks for few. */
 const AT_ONCE = 8;
@@ -26,6 +28,8 @@ export function createGithubSource(
   repository: GithubRepository,
   fileBytes: number,
   signal: AbortSignal,
+  /** The commit whose tree it mostly is about. Undefined: nothing is asked for ahead. */
+  base?: string,
 ): ObjectSource {
   const { octokit, at } = repository;
   const cache = objectCacheOf(repository.key);
@@ -113,6 +117,28 @@ export function createGithubSource(
   return {
     trees: ids => all(ids, tree),
     blobs: ids => all(ids, blob),
+    async lookAhead(way) {
+      if (base && !way.path.includes('..')) {
+        await lookAhead(way, {
+          cache,
+          folder: id => limited(() => tree(id)),
+          folderAt: path =>
+            limited(async () => {
+              const found = await ask(`${base}:${path}`, false);
+              if (!found.truncated) {
+                keep(found.sha, found.tree.map(toEntry));
+              }
+            }),
+          fileAt: path =>
+            limited(async () => {
+              const content = await readFileAt(repository, base, path, signal);
+              if (content && content.length <= fileBytes) {
+                cache.setBlob(objectId('blob', content), content);
+              }
+            }),
+        });
+      }
+    },
     async expect(folder: FolderNode) {
       if (!folder.id || !folder.stored || isKnown(folder.id, cache)) {
         return;

@@ -27,6 +27,12 @@ export function objectCacheOf(repositoryKey: string) {
     /** Of a commit. */
     treeOf: (commit: string) =>
       objects.get(key('commit', commit)) as string | undefined,
+    /** What else was found out of the repository, by a name. Believed for a while, never truth. */
+    note: (name: string) =>
+      objects.get(key('note', name)) as string | undefined,
+    setNote(name: string, value: string) {
+      objects.set(key('note', name), value);
+    },
     setTreeOf(commit: string, tree: string) {
       objects.set(key('commit', commit), tree);
     },

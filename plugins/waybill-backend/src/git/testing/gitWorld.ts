@@ -145,7 +145,10 @@ export class GitWorld {
     const { pathname } = new URL(String(input));
     const method = init?.method ?? 'GET';
     this.server.requests.push(`${method} ${pathname}`);
-    if (method !== 'GET' && pathname.includes('/git/refs')) {
+    if (
+      method !== 'GET' &&
+      (pathname.includes('/git/refs') || pathname === '/graphql')
+    ) {
       await this.server.behaviour.beforePush?.();
     }
     return hostFetch(input, init);

@@ -52,7 +52,7 @@ export class EditedTree {
   }
 
   async read(path: string): Promise<Buffer | undefined> {
-    const { names, node } = await this.#resolve(path, true);
+    const { names, node } = await this.#resolve(path, true, true);
     if (!node || (node.kind === 'file' && !this.#shows(names))) {
       return undefined;
     }
@@ -175,8 +175,14 @@ export class EditedTree {
     return this.#cone?.hasFile(names.join('/')) ?? true;
   }
 
-  #resolve(path: string, followLast: boolean) {
-    return resolveNode(this.#root, treePath(path), this.#source, followLast);
+  #resolve(path: string, followLast: boolean, toRead = false) {
+    return resolveNode(
+      this.#root,
+      treePath(path),
+      this.#source,
+      followLast,
+      toRead,
+    );
   }
 
   /** A place where a file is or can be. */

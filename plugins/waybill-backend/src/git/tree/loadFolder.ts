@@ -2,12 +2,25 @@ import { InputError } from '@backstage/errors';
 import { TreeEntry } from '../objects/parseTree';
 import { FolderNode, TreeNode } from './nodes';
 
+export interface Way {
+  /** From the tree's root. */
+  path: readonly string[];
+  /** How many names of it are behind. */
+  depth: number;
+  /** The id of the folder there, which nobody has looked into. */
+  folder: string;
+  /** Whether a file is expected at the path's end, and its content wanted. */
+  toRead: boolean;
+}
+
 /** What a tree needs of the repository it comes from. Missing objects are fetched, all of them at once. */
 export interface ObjectSource {
   trees(ids: string[]): Promise<Map<string, TreeEntry[]>>;
   blobs(ids: string[]): Promise<Map<string, Buffer>>;
   /** All that is below a folder is about to be looked at: a source to which each question is a request may fetch it at once. */
   expect?(folder: FolderNode): Promise<void>;
+  /** Somebody walks along a path and comes to a folder: such a source may ask at once for what comes behind it. */
+  lookAhead?(way: Way): Promise<void>;
 }
 
 /** What is in these folders, loaded where it was not yet. */

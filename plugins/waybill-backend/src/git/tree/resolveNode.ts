@@ -16,12 +16,14 @@ export interface Resolved {
  * Walks a path the way an operating system would, `..` in a link's target included, and never leaves the tree.
  *
  * @param followLast - whether a link at the path's end is followed too.
+ * @param toRead - whether a file is expected there, and its content wanted.
  */
 export async function resolveNode(
   root: FolderNode,
   path: string[],
   source: ObjectSource,
   followLast: boolean,
+  toRead = false,
 ): Promise<Resolved> {
   const shown = path.join('/');
   const todo = [...path];
@@ -37,7 +39,13 @@ export async function resolveNode(
       folders.pop();
       continue;
     }
-    const children = await childrenOf(folders[folders.length - 1], source);
+    const folder = folders[folders.length - 1];
+    if (!folder.children && folder.id) {
+      const way = [...names, name, ...todo];
+      const depth = names.length;
+      await source.lookAhead?.({ path: way, depth, folder: folder.id, toRead });
+    }
+    const children = await childrenOf(folder, source);
     const node = children.get(name);
     if (node && isLink(node) && (todo.length > 0 || followLast)) {
       links += 1;
