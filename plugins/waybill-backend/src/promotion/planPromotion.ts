@@ -4,15 +4,15 @@ import {
   JsonObject,
   PreviewView,
 } from '@waybill/backstage-plugin-waybill-common';
-import { PromotionTurn } from '../ports';
+import { ApplicationStatePort, PromotionTurn } from '../ports';
 import type { PromotionRunnerOptions } from './createPromotionRunner';
 import { Unknowns } from './expressions/Unknowns';
+import { applicationViews } from './plan/applicationViews';
 import { canonicalEffects } from './plan/canonicalEffects';
 import { canonicalJson } from './plan/canonicalJson';
 import { effectDiffs } from './plan/effectDiffs';
 import { planStep } from './plan/planStep';
 import { readOnlyPorts } from './plan/readOnlyPorts';
-import { renderedDiffs } from './plan/renderedDiffs';
 import {
   createPromotionSession,
   PromotionSession,
@@ -23,7 +23,7 @@ import { RecordingWorkTree } from './workspace/RecordingWorkTree';
 export interface PromotionPlan
   extends Pick<
     PreviewView,
-    'hash' | 'steps' | 'files' | 'rendered' | 'unknowns' | 'error'
+    'hash' | 'steps' | 'files' | 'rendered' | 'live' | 'unknowns' | 'error'
   > {
   /** What `hash` is of: all that would change outside, and nothing else. */
   effects: JsonObject[];
@@ -51,8 +51,10 @@ export async function planPromotion(
     PromotionRunnerOptions,
     'steps' | 'author' | 'logger' | 'uiBaseUrl'
   > & {
-    /** Also render the manifests of what it updates, before and after. */
-    withRendered?: boolean;
+    /** Also look at the Applications that it updates: their manifests before and after, and what runs. */
+    withApplications?: boolean;
+    /** For what runs, compared with what would; without, it is not compared. */
+    state?: ApplicationStatePort;
   },
   turn: PlanTurn,
 ): Promise<PromotionPlan> {
@@ -96,10 +98,12 @@ export async function planPromotion(
 
   const changes = trees.flatMap(tree => tree.committed());
   plan.files = effectDiffs(plan.effects, changes);
-  if (options.withRendered) {
+  if (options.withApplications) {
     const { signal } = turn;
     const { effects } = plan;
-    plan.rendered = await renderedDiffs({ effects, trees, ports, signal });
+    const { state } = options;
+    const context = { effects, trees, ports, signal, state };
+    Object.assign(plan, await applicationViews(context));
   }
   plan.effects = canonicalEffects(plan.effects, namesOf(session, turn));
   if (plan.error === null) {

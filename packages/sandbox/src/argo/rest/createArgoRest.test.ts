@@ -23,6 +23,25 @@ describe("the sandbox's REST API of Argo CD", () => {
   let repository: string;
   let argo: Argo;
 
+  /** Has it compared what Git says now. */
+  async function refresh() {
+    const head = (await runGit(repository, ['rev-parse', 'main']))
+      .toString()
+      .trim();
+    argo.createApplication({
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: {
+        name: 'shop',
+        namespace: 'argocd',
+        annotations: { 'argocd.argoproj.io/refresh': 'normal' },
+      },
+    });
+    await until(
+      async () => (await ask('shop')).body.status.sync.revision === head,
+    );
+  }
+
   async function ask(path: string, token = 'let-me-in', method = 'GET') {
     const response = await fetch(`${argo.url}/api/v1/applications/${path}`, {
       method,
@@ -93,6 +112,8 @@ describe("the sandbox's REST API of Argo CD", () => {
       { group: '', kind: 'Secret', namespace: 'shop', name: 'key' },
     ]);
     await commit(3);
+    expect((await resources())[0].modified).toBeUndefined();
+    await refresh();
     const [web] = await resources();
     expect(web.modified).toBe(true);
     expect(JSON.parse(web.normalizedLiveState).spec).toMatchObject({
@@ -117,6 +138,7 @@ describe("the sandbox's REST API of Argo CD", () => {
 
   it('shows somebody who scales past Git', async () => {
     await commit(1);
+    await refresh();
     expect((await resources())[0].modified).toBeUndefined();
     argo.scaleApplication('shop');
     const [web] = await resources();

@@ -45,12 +45,15 @@ export function createArgoRest(context: ControllerContext) {
       : new RestError(403, PERMISSION_DENIED, 'permission denied');
   }
 
-  async function render(application: Application, revision?: string) {
+  async function render(
+    application: Application,
+    revisions: (string | undefined)[],
+  ) {
     try {
       return await renderApplication(
         application,
         context.resolveRepository,
-        revision ? [revision] : [],
+        revisions,
       );
     } catch (error) {
       throw new RestError(400, INVALID_ARGUMENT, (error as Error).message);
@@ -60,7 +63,9 @@ export function createArgoRest(context: ControllerContext) {
   async function managedResources(application: Application) {
     const { metadata } = application;
     const { namespace = '', name } = metadata;
-    const rendered = await render(application);
+    // As it was compared last, however much Git has moved on since.
+    const { revision, revisions } = application.status?.sync ?? {};
+    const rendered = await render(application, revisions ?? [revision]);
     const wanted = new Map(
       rendered.objects.map(object => [resourceKey(object), object]),
     );
@@ -120,10 +125,9 @@ export function createArgoRest(context: ControllerContext) {
         return managedResources(application);
       case 'manifests': {
         const revision = url.searchParams.get('revision') ?? undefined;
-        const { objects, revisions, sourceTypes } = await render(
-          application,
+        const { objects, revisions, sourceTypes } = await render(application, [
           revision,
-        );
+        ]);
         return {
           manifests: objects.map(object => JSON.stringify(masked(object))),
           ...{ revision: revisions[0], sourceType: sourceTypes[0] },

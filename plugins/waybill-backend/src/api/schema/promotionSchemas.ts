@@ -37,6 +37,16 @@ const summary = {
   pullRequest: nullable(objectOf({ number: integer, url: string })),
 };
 
+/** How one resource would change. */
+const resource = {
+  apiVersion: string,
+  kind: string,
+  namespace: string,
+  name: string,
+  change: { type: 'string', enum: ['added', 'removed', 'changed'] },
+  diff: string,
+};
+
 /** Only retries have them. */
 const RETRY = ['retryOf', 'retryFrom'];
 
@@ -99,23 +109,30 @@ export const promotionSchemas = {
         objectOf({
           application: string,
           namespace: string,
-          resources: arrayOf(
-            objectOf({
-              apiVersion: string,
-              kind: string,
-              namespace: string,
-              name: string,
-              change: { type: 'string', enum: ['added', 'removed', 'changed'] },
-              diff: string,
-            }),
-          ),
+          resources: arrayOf(objectOf(resource)),
           notRendered: nullableString,
+        }),
+      ),
+      live: arrayOf(
+        objectOf({
+          application: string,
+          namespace: string,
+          problem: nullableString,
+          health: nullableString,
+          sync: nullableString,
+          comparedWith: {
+            type: 'string',
+            enum: ['planned', 'target', null],
+            nullable: true,
+          },
+          resources: arrayOf(objectOf({ ...resource, drifted: boolean })),
+          notes: arrayOf(string),
         }),
       ),
       unknowns: arrayOf(string),
       error: nullableString,
     },
-    ['rendered'],
+    ['rendered', 'live'],
   ),
   HistoryItem: objectOf({
     promotion: string,

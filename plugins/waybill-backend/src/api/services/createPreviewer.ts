@@ -8,7 +8,8 @@ import {
   StepDefinition,
 } from '@waybill/backstage-plugin-waybill-node';
 import { Knex } from 'knex';
-import { AuthorityPort } from '../../ports';
+import { AuthorizedApplicationState } from '../../governance/AuthorizedApplicationState';
+import { ApplicationStatePort, AuthorityPort } from '../../ports';
 import { planPromotion } from '../../promotion/planPromotion';
 import { databaseNow } from '../../store/databaseNow';
 import { getFreight } from '../../store/operations/freight/getFreight';
@@ -26,12 +27,13 @@ export function createPreviewer(options: {
   steps: StepDefinition[];
   author: CommitIdentity;
   authority: AuthorityPort;
+  /** Nothing is checked in it yet. */
+  state: ApplicationStatePort;
   logger: LoggerService;
   /** Of the app. */
   uiBaseUrl?: string;
 }): Previewer {
   const { knex, authority } = options;
-  const planning = { ...options, withRendered: true };
   return async (pipeline, snapshot, freight, caller) => {
     const { stage, entityRef, project } = snapshot;
     const now = await databaseNow(knex);
@@ -39,6 +41,15 @@ export function createPreviewer(options: {
       freight: freight.id,
       origin: originOf(freight.warehouse),
     });
+    const ports = authority.portsFor(
+      { pipelineId: pipeline.id, entity: pipeline.entity, project },
+      stage.name,
+    );
+    const planning = {
+      ...options,
+      withApplications: true,
+      state: new AuthorizedApplicationState(options.state, ports.argo),
+    };
     const plan = await planPromotion(planning, {
       promotion: {
         id: `${stage.name}.${PREVIEW_ULID}.${freight.id.slice(0, 7)}`,
@@ -64,10 +75,7 @@ export function createPreviewer(options: {
         pipelineId: pipeline.id,
         ids: Object.values(collection),
       }),
-      ports: authority.portsFor(
-        { pipelineId: pipeline.id, entity: pipeline.entity, project },
-        stage.name,
-      ),
+      ports,
       values: authority.valuesFor({
         pipelineId: pipeline.id,
         entity: pipeline.entity,
@@ -77,7 +85,7 @@ export function createPreviewer(options: {
       signal: AbortSignal.timeout(TIMEOUT_MS),
       logger: options.logger,
     });
-    const { hash, steps, files, rendered, unknowns, error } = plan;
-    return { hash, steps, files, rendered, unknowns, error };
+    const { effects: _, ...view } = plan;
+    return view;
   };
 }

@@ -2,6 +2,8 @@ import { RenderedResourceView } from '@waybill/backstage-plugin-waybill-common';
 import { createTwoFilesPatch } from 'diff';
 import { dump, JSON_SCHEMA } from 'js-yaml';
 import { Manifest } from '../rendering/splitManifests';
+import { expandList } from './expandList';
+import { hideSecrets, isSecret } from './hideSecrets';
 
 const MOST_DIFF_CHARS = 100_000;
 
@@ -23,6 +25,7 @@ export function diffManifests(
 function byIdentity(manifests: readonly Manifest[]): Map<string, Manifest> {
   return new Map(
     manifests
+      .flatMap(expandList)
       .filter(({ kind, value }) => value && kind)
       .map(manifest => [
         [
@@ -44,7 +47,7 @@ function diffResource(
   if (!one || before?.text === after?.text) {
     return [];
   }
-  const [from, to] = withoutSecrets(before, after).map(normalised);
+  const [from, to] = hideSecrets(before, after).map(normalised);
   if (from === to && !hasOtherSecrets(before, after)) {
     return [];
   }
@@ -87,9 +90,7 @@ function changeOf(
   return after ? 'changed' : 'removed';
 }
 
-type Value = Record<string, unknown> | undefined;
-
-function normalised(value: Value): string {
+function normalised(value: Manifest['value']): string {
   return value
     ? dump(value, {
         sortKeys: true,
@@ -100,65 +101,12 @@ function normalised(value: Value): string {
     : '';
 }
 
-/** Whether a value is another one is all that is told of it. */
-function withoutSecrets(
-  before: Manifest | undefined,
-  after: Manifest | undefined,
-): [Value, Value] {
-  if ((after ?? before)?.kind !== 'Secret') {
-    return [before?.value, after?.value];
-  }
-  const hide = (value: Value, other: Value, words: string): Value =>
-    value && {
-      ...value,
-      ...Object.fromEntries(
-        ['data', 'stringData']
-          .filter(field => isObject(value[field]))
-          .map(field => [
-            field,
-            Object.fromEntries(
-              Object.entries(value[field] as object).map(([key, secret]) => {
-                const known = isObject(other?.[field])
-                  ? (other[field] as Record<string, unknown>)[key]
-                  : undefined;
-                const isSame = other === undefined || known === secret;
-                return [key, isSame ? '(hidden)' : words];
-              }),
-            ),
-          ]),
-      ),
-      // What was applied last stands there word by word.
-      ...(isObject(value.metadata) && {
-        metadata: { ...value.metadata, annotations: hiddenAnnotations(value) },
-      }),
-    };
-  return [
-    hide(before?.value, after?.value, '(hidden)'),
-    hide(after?.value, before?.value, '(hidden, another value)'),
-  ];
-}
-
-function hiddenAnnotations(value: Record<string, unknown>): unknown {
-  const { annotations } = value.metadata as { annotations?: unknown };
-  if (!isObject(annotations)) {
-    return annotations;
-  }
-  const key = 'kubectl.kubernetes.io/last-applied-configuration';
-  return key in annotations
-    ? { ...annotations, [key]: '(hidden)' }
-    : annotations;
-}
-
 function hasOtherSecrets(
   before: Manifest | undefined,
   after: Manifest | undefined,
 ): boolean {
   return (
-    (after ?? before)?.kind === 'Secret' &&
+    (isSecret(before) || isSecret(after)) &&
     normalised(before?.value) !== normalised(after?.value)
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

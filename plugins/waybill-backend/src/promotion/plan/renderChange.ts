@@ -1,12 +1,9 @@
-import { isError } from '@backstage/errors';
 import {
   JsonObject,
   normalizeGitUrl,
-  RenderedApplicationView,
 } from '@waybill/backstage-plugin-waybill-common';
 import {
   Application,
-  ApplicationRef,
   ApplicationSource,
   GitStart,
   StepPorts,
@@ -18,93 +15,81 @@ import { ArgocdSourceUpdate } from '../steps/argocdConfig';
 import { sourcesOf, updateSources } from '../steps/updateSources';
 import { createWorkspace } from '../workspace/createWorkspace';
 import { RecordingWorkTree } from '../workspace/RecordingWorkTree';
-import { diffManifests } from './diffManifests';
 
-/** More are a fleet, and rendering all of it no preview. */
-const MOST_APPLICATIONS = 20;
-const MOST_RESOURCES = 500;
-
-type Ports = Pick<StepPorts, 'argo' | 'git' | 'tools'>;
-
-/**
- * How the manifests of the Applications that a plan updates would change, by rendering their sources from the files before and after.
- *
- * @param options.effects - of the plan
- * @param options.trees - that the plan has opened, as it left them
- */
-export async function renderedDiffs(options: {
+/** What rendering needs. */
+export interface RenderContext {
+  /** Of the plan. */
   effects: JsonObject[];
+  /** That the plan has opened, as it left them. */
   trees: RecordingWorkTree[];
-  ports: Ports;
+  ports: Pick<StepPorts, 'argo' | 'git' | 'tools'>;
   signal: AbortSignal;
-}): Promise<RenderedApplicationView[]> {
-  const updates = options.effects
-    .filter(effect => effect.type === 'argocd-update')
-    .slice(0, MOST_APPLICATIONS) as unknown as {
-    application: ApplicationRef;
-    sources: ArgocdSourceUpdate[];
-  }[];
-  const views: RenderedApplicationView[] = [];
-  for (const { application: ref, sources } of updates) {
-    const view = { application: ref.name, namespace: ref.namespace };
-    try {
-      const resources = await diffApplication(options, ref, sources);
-      views.push({
-        ...view,
-        resources: resources.slice(0, MOST_RESOURCES),
-        notRendered:
-          resources.length > MOST_RESOURCES
-            ? `only ${MOST_RESOURCES} of ${resources.length} changed resources are shown`
-            : null,
-      });
-    } catch (error) {
-      options.signal.throwIfAborted();
-      views.push({
-        ...view,
-        resources: [],
-        notRendered: isError(error) ? error.message : String(error),
-      });
-    }
-  }
-  return views;
 }
 
-async function diffApplication(
-  options: Parameters<typeof renderedDiffs>[0],
-  ref: ApplicationRef,
+/** The manifests of one source of an Application, before and after. */
+export interface RenderedSource {
+  index: number;
+  source: ApplicationSource;
+  /** The commit that `before` was rendered from; undefined: the newest one. */
+  base: string | undefined;
+  before: Manifest[];
+  after: Manifest[];
+}
+
+/**
+ * Renders those sources of an Application that change, from the files before and after. Throws with a sentence for what only Argo CD
+ * can do.
+ *
+ * @param updates - what the plan writes into the Application
+ */
+export async function renderChange(
+  context: RenderContext,
+  application: Application,
   updates: ArgocdSourceUpdate[],
-) {
-  const { ports, signal } = options;
-  const application = await ports.argo.get(ref, signal);
-  if (!application) {
-    throw new Error('the Application does not exist');
-  }
+): Promise<RenderedSource[]> {
   const before = sourcesOf(application);
   const after = [...before];
   for (const { index, source } of updateSources(application, updates).sources) {
     after[index] = source;
   }
-  const old: Manifest[] = [];
-  const made: Manifest[] = [];
+  const changed: RenderedSource[] = [];
   for (const [index, source] of before.entries()) {
     // A source that others only take values from.
     if (source.ref && source.path === undefined && !source.chart) {
       continue;
     }
-    const tree = await findTree(options, source, after[index]);
+    const tree = await findTree(context, source, after[index]);
     if (!tree && JSON.stringify(source) === JSON.stringify(after[index])) {
       continue;
     }
-    const start = tree ? await beforeOf(options, tree) : undefined;
-    old.push(...(await manifests(options, application, source, start)));
-    made.push(...(await manifests(options, application, after[index], tree)));
+    const start = tree ? await beforeOf(context, tree) : undefined;
+    changed.push({
+      index,
+      source,
+      base: tree?.base,
+      before: await manifests(context, application, source, start),
+      after: await manifests(context, application, after[index], tree),
+    });
   }
-  return diffManifests(old, made);
+  return changed;
+}
+
+/** A source as it was at another commit. */
+export async function renderAt(
+  context: RenderContext,
+  application: Application,
+  source: ApplicationSource,
+  commit: string,
+): Promise<Manifest[]> {
+  const { ports, signal } = context;
+  const { repoURL } = source;
+  const tree = await ports.git.open({ repoURL, start: { commit }, signal });
+  return manifests(context, application, source, tree);
 }
 
 /** The tree that ends where the source looks; undefined: the plan changes nothing there. */
 async function findTree(
-  { trees, effects, ports, signal }: Parameters<typeof renderedDiffs>[0],
+  { trees, effects, ports, signal }: RenderContext,
   source: ApplicationSource,
   after: ApplicationSource,
 ): Promise<RecordingWorkTree | undefined> {
@@ -146,7 +131,7 @@ async function findTree(
 }
 
 function beforeOf(
-  { ports, signal }: Parameters<typeof renderedDiffs>[0],
+  { ports, signal }: RenderContext,
   { repoURL, base }: WorkTree,
 ): Promise<WorkTree> {
   const start: GitStart = base ? { commit: base } : { orphan: 'preview' };
@@ -154,7 +139,7 @@ function beforeOf(
 }
 
 async function manifests(
-  { ports, signal }: Parameters<typeof renderedDiffs>[0],
+  { ports, signal }: RenderContext,
   application: Application,
   source: ApplicationSource,
   tree: WorkTree | undefined,

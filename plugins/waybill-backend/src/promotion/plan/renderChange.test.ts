@@ -61,7 +61,7 @@ async function rendered(
       steps: builtInSteps,
       author: { name: 'Waybill', email: 'waybill@example.com' },
       logger: world.logger,
-      withRendered: true,
+      withApplications: true,
     },
     {
       ports: world,
