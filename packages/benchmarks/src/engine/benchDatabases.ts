@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrationsDirectory } from '@waybill/backstage-plugin-waybill-backend/src/store/migrateStore';
+import { migrateStore } from '@waybill/backstage-plugin-waybill-backend/src/store/migrateStore';
 import createKnex, { Knex } from 'knex';
 
 /** A migrated database of the kind that an installation has. */
@@ -47,7 +47,7 @@ export async function benchDatabases(): Promise<BenchDatabase[]> {
     });
   }
   for (const { knex } of databases) {
-    await knex.migrate.latest({ directory: migrationsDirectory() });
+    await migrateStore({ getClient: async () => knex });
   }
   return databases;
 }

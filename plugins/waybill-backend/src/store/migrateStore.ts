@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { journalAhead } from './journalAhead';
+import { keepStatements } from './keepStatements';
 
 /** Where the migrations are. */
 export function migrationsDirectory(): string {
@@ -20,5 +21,6 @@ export async function migrateStore(database: DatabaseService): Promise<Knex> {
   if (!database.migrations?.skip) {
     await knex.migrate.latest({ directory: migrationsDirectory() });
   }
+  await keepStatements(knex);
   return knex;
 }

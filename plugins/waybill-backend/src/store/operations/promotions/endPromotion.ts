@@ -20,7 +20,7 @@ export async function endPromotion(
       finished_at: options.now.getTime(),
       gates_json: '[]',
     });
-  if (updated > 0) {
+  if (updated > 0 && options.phase !== 'Succeeded') {
     await tx<DbPromotionStepRow>('promotion_steps')
       .where({ promotion_id: options.id, status: 'Running' })
       .update({ status: 'Aborted', finished_at: options.now.getTime() });

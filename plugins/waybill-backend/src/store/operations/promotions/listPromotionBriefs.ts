@@ -1,5 +1,6 @@
 import {
   Actor,
+  compareText,
   PromotionBrief,
   PromotionPhase,
 } from '@waybill/backstage-plugin-waybill-common';
@@ -10,35 +11,42 @@ import { DbPromotionRow } from '../../tables';
 /** How many finished Promotions of a Stage a decision looks back on. */
 const FINISHED_LIMIT = 50;
 
+const BRIEF_COLUMNS = [
+  'id',
+  'ulid',
+  'freight_id',
+  'origin',
+  'phase',
+  'created_at',
+  'finished_at',
+  'rollback',
+  'hold_intent',
+  'retry_of',
+  'retry_from',
+  'created_by_json',
+  'abort_json',
+  'collection_json',
+] as const;
+
+type BriefRow = Pick<DbPromotionRow, (typeof BRIEF_COLUMNS)[number]>;
+
 /** What decisions on a Stage need of its Promotions: every unfinished one and the newest finished ones. */
 export async function listPromotionBriefs(
   tx: Knex,
   options: { pipelineId: string; stage: string },
 ): Promise<PromotionBrief[]> {
-  const select = () =>
+  const ofStage = () =>
     tx<DbPromotionRow>('promotions')
-      .select(
-        'id',
-        'freight_id',
-        'origin',
-        'phase',
-        'created_at',
-        'finished_at',
-        'rollback',
-        'hold_intent',
-        'retry_of',
-        'retry_from',
-        'created_by_json',
-        'abort_json',
-        'collection_json',
-      )
-      .where({ pipeline_id: options.pipelineId, stage: options.stage })
-      .orderBy('ulid', 'desc');
-  const unfinished = await select().whereNull('finished_at');
-  const finished = await select()
+      .select(BRIEF_COLUMNS)
+      .where({ pipeline_id: options.pipelineId, stage: options.stage });
+  const newestFinished = ofStage()
     .whereNotNull('finished_at')
+    .orderBy('ulid', 'desc')
     .limit(FINISHED_LIMIT);
-  return [...unfinished, ...finished].map(row => ({
+  const rows: BriefRow[] = await ofStage()
+    .whereNull('finished_at')
+    .unionAll(query => query.select('*').from(newestFinished.as('finished')));
+  return rows.sort(unfinishedFirst).map(row => ({
     id: row.id,
     freight: row.freight_id,
     origin: row.origin,
@@ -53,4 +61,9 @@ export async function listPromotionBriefs(
     abortRequested: row.abort_json !== null,
     collection: column.readJsonOrUndefined(row.collection_json),
   }));
+}
+
+function unfinishedFirst(a: BriefRow, b: BriefRow): number {
+  const byEnd = Number(a.finished_at !== null) - Number(b.finished_at !== null);
+  return byEnd !== 0 ? byEnd : compareText(b.ulid, a.ulid);
 }
