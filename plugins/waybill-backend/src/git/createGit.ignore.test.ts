@@ -7,7 +7,10 @@ describe.each(['the git program', 'GitHub’s API'] as const)(
   by => {
     const world = new GitWorld(by);
     const committed = async (tree: Awaited<ReturnType<typeof world.open>>) => {
-      await tree.push({ targetBranch: 'main', signal: new AbortController().signal });
+      await tree.push({
+        targetBranch: 'main',
+        signal: new AbortController().signal,
+      });
       return (await world.remote('ls-tree', '-r', '--name-only', 'main')).split(
         '\n',
       );

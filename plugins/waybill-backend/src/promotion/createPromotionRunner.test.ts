@@ -18,6 +18,7 @@ images:
   - name: registry.example.com/web # the shop
     newTag: "1.24.0"
 `;
+const FILE = 'overlays/dev/kustomization.yaml';
 const FILES = {
   'overlays/dev/kustomization.yaml': KUSTOMIZATION,
   'README.md': 'hi\n',
@@ -461,6 +462,60 @@ describe('Argo CD', () => {
     const { phase } = await world.finish();
     expect(phase).toBe('Succeeded');
     expect(world.argo.syncs).toHaveLength(1);
+  });
+
+  it('does not wait for what others have overwritten', async () => {
+    const world = worldOf(direct);
+    world.argo.outcome = () => ({
+      phase: 'Succeeded',
+      revision: world.git.commit(REPO, 'main', { [FILE]: 'theirs' }),
+    });
+    const { phase, message } = await world.finish();
+    expect(phase).toBe('Failed');
+    expect(message).toMatch(
+      /Others have changed .* on main of https.* since [0-9a-f]{7}, so no sync of "web-dev"/,
+    );
+    expect(world.argo.syncs).toHaveLength(1);
+  });
+
+  it('syncs again where what others have overwritten is put back', async () => {
+    const world = worldOf(direct);
+    let first = true;
+    world.argo.outcome = () => {
+      const ours = world.git.file(REPO, 'main', FILE)!;
+      const revision = first
+        ? world.git.commit(REPO, 'main', { [FILE]: 'theirs' })
+        : undefined;
+      if (first) {
+        world.git.commit(REPO, 'main', { [FILE]: ours });
+      }
+      first = false;
+      return { phase: 'Succeeded', revision };
+    };
+    const { phase } = await world.finish(() => {
+      const app = world.argo.applications.get('web-dev');
+      app!.status!.reconciledAt = new Date(
+        world.now.getTime() + 60_000,
+      ).toISOString();
+    });
+    expect(phase).toBe('Succeeded');
+    expect(world.argo.syncs).toHaveLength(2);
+  });
+
+  it('says when the branch has lost the commit', async () => {
+    const world = worldOf(direct);
+    world.argo.outcome = () => {
+      const repository = world.git.repository(REPO);
+      const start = world.git.log(REPO, 'main').at(-1)!.id;
+      repository.branches.set('main', start);
+      return {
+        phase: 'Succeeded',
+        revision: world.git.commit(REPO, 'main', { 'other.txt': 'x' }),
+      };
+    };
+    const { phase, message } = await world.finish();
+    expect(phase).toBe('Failed');
+    expect(message).toMatch(/[0-9a-f]{7} is not on main of .* any more/);
   });
 
   it('refreshes, again if need be, and syncs anew when an older revision was synced', async () => {

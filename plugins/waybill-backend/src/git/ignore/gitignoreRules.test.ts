@@ -27,13 +27,20 @@ describe('gitignoreRules', () => {
       { '': 'x/', 'x/y': '!b.log' },
       ['x/y/b.log'],
     ],
-    ['the last word, which is the deepest', { x: '!*', '': '*\n!*/' }, ['a.log']],
+    [
+      'the last word, which is the deepest',
+      { x: '!*', '': '*\n!*/' },
+      ['a.log'],
+    ],
     ['remarks and empty lines as nothing', { '': '# *.log\n\n\\#' }, []],
     ['line ends of Windows', { '': '\uFEFF*.log\r\n' }, ['a.log', 'x/y/b.log']],
     ['letters as they are', { '': '*.LOG' }, []],
   ])('takes %s', (_, rules, expected) => {
     expect(
-      ignored(rules as unknown as Record<string, string>, ['a.log', 'x/y/b.log']),
+      ignored(rules as unknown as Record<string, string>, [
+        'a.log',
+        'x/y/b.log',
+      ]),
     ).toEqual(expected);
   });
 
@@ -63,11 +70,23 @@ describe('gitignoreRules', () => {
       .tuple(
         fc.constantFrom('', '!'),
         fc.constantFrom('', '/', '**/'),
-        fc.constantFrom('a', 'b', '*.log', '?', '*', 'a/b', 'a/*', 'b/**', '**/d'),
+        fc.constantFrom(
+          'a',
+          'b',
+          '*.log',
+          '?',
+          '*',
+          'a/b',
+          'a/*',
+          'b/**',
+          '**/d',
+        ),
         fc.constantFrom('', '/'),
       )
       .map(parts => parts.join(''));
-    const text = fc.array(rule, { maxLength: 4 }).map(lines => lines.join('\n'));
+    const text = fc
+      .array(rule, { maxLength: 4 })
+      .map(lines => lines.join('\n'));
     let round = 0;
     try {
       await fc.assert(
@@ -102,7 +121,15 @@ describe('gitignoreRules', () => {
             }
             const listed = await git(
               directory,
-              ...['ls-files', '-o', '-i', '--exclude-per-directory=.gitignore', '-z', '--', `${round}/`],
+              ...[
+                'ls-files',
+                '-o',
+                '-i',
+                '--exclude-per-directory=.gitignore',
+                '-z',
+                '--',
+                `${round}/`,
+              ],
             );
             const expected = listed
               .split('\0')

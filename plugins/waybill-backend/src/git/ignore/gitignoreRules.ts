@@ -36,9 +36,7 @@ export function gitignoreRules(
   }
   const budget = new PatternBudget();
   const charges = rules
-    .filter(
-      rule => (rule.match(/[*?[]/g) ?? []).length > HARMLESS_WILDCARDS,
-    )
+    .filter(rule => (rule.match(/[*?[]/g) ?? []).length > HARMLESS_WILDCARDS)
     .map(rule => budget.priced(rule));
   const matcher = ignore({ ignorecase: false }).add(rules);
   return path => {

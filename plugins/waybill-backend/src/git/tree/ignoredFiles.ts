@@ -68,9 +68,7 @@ export async function ignoredFiles(
 function isSame(known: object | undefined, node: FolderNode): boolean {
   return (
     known === node ||
-    Boolean(
-      node.id && (known as FolderNode | undefined)?.id === node.id,
-    )
+    Boolean(node.id && (known as FolderNode | undefined)?.id === node.id)
   );
 }
 

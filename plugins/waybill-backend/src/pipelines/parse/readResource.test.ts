@@ -6,6 +6,8 @@ import {
   WAREHOUSE,
 } from './__testUtils__/parsing';
 
+const STEPS = `${DIRECT}\n  promotionTemplate: { spec: { steps: [{ uses: copy }] } }`;
+
 describe('what is not understood', () => {
   it.each([
     [
@@ -23,12 +25,38 @@ describe('what is not understood', () => {
       ],
     ],
     [
-      'verification',
+      'verification of a Stage that runs nothing',
       `${DIRECT}\n  verification: { analysisTemplates: [{ name: smoke }] }`,
       [
         expect.stringMatching(
-          /^13:3 spec.verification: verification is not built yet; remove it/,
+          /^13:3 spec.verification: A Stage without steps runs nothing/,
         ),
+      ],
+    ],
+    [
+      'verification by nothing',
+      `${STEPS}\n  verification: {}`,
+      [
+        expect.stringMatching(
+          /^14:\d+ spec.verification.*xpected the names of AnalysisTemplates/,
+        ),
+      ],
+    ],
+    [
+      'verification by no template',
+      `${STEPS}\n  verification: { analysisTemplates: [] }`,
+      [
+        expect.stringMatching(
+          /^14:\d+ spec.verification.*xpected at least one AnalysisTemplate/,
+        ),
+      ],
+    ],
+    [
+      'verification by what is no template, with a number',
+      `${STEPS}\n  verification: { analysisTemplates: [{ name: a, kind: Job }], args: [{ name: n, value: 3 }] }`,
+      [
+        expect.stringMatching(/^14:\d+ spec.verification.*kind/),
+        expect.stringMatching(/^14:\d+ spec.verification.*value/),
       ],
     ],
     [
@@ -132,6 +160,10 @@ describe('what is not understood', () => {
     [
       'git: { repoURL: https://g.example.com/a, since: "2026-01-01T00:00:00Z" }',
       /since is not built yet/,
+    ],
+    [
+      'git: { repoURL: https://g.example.com/a, insecureSkipTLSVerify: true }',
+      /insecureSkipTLSVerify is refused: it would show the platform's token/,
     ],
     [
       'git: { repoURL: git@g.example.com:a/b.git }',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { insecureGit } from './insecureGit';
 import { notBuilt } from './notBuilt';
 import { branchName, discoveryLimit, gitRepoUrl } from './scalars';
 import { strategy } from './strategy';
@@ -29,10 +30,7 @@ export const gitSubscriptionSchema = z.strictObject({
     'remove it or use includePaths and excludePaths',
   ),
   since: notBuilt('since', 'remove it or set discoveryLimit'),
-  insecureSkipTLSVerify: notBuilt(
-    'insecureSkipTLSVerify',
-    'remove it and trust the server’s certificate authority instead (NODE_EXTRA_CA_CERTS)',
-  ),
+  insecureSkipTLSVerify: insecureGit,
 });
 
 /** @see gitSubscriptionSchema */

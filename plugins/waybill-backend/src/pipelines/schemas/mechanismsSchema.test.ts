@@ -27,7 +27,7 @@ describe('what is not understood, or not built', () => {
     ],
     [
       { gitRepoUpdates: [update({ insecureSkipTLSVerify: true })] },
-      /insecureSkipTLSVerify is not built yet/,
+      /insecureSkipTLSVerify is refused.*waybill\.git\.insecureHosts/,
     ],
     [
       {

@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import { notBuilt } from './notBuilt';
+import { insecureGit } from './insecureGit';
 import { branchName, gitRepoUrl, imageRepoUrl, treePath } from './scalars';
-
-const certificate =
-  'remove it and trust the server’s certificate authority instead (NODE_EXTRA_CA_CERTS)';
-
 /** What of an image is written. */
 const imageValue = z.enum(['ImageAndTag', 'Tag', 'ImageAndDigest', 'Digest']);
 
@@ -70,7 +66,7 @@ const gitRepoUpdate = z
         error: 'Expected at most one of github and gitlab',
       })
       .optional(),
-    insecureSkipTLSVerify: notBuilt('insecureSkipTLSVerify', certificate),
+    insecureSkipTLSVerify: insecureGit,
     kustomize: kustomize.optional(),
     helm: helm.optional(),
     render: z

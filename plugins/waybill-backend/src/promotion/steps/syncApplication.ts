@@ -8,7 +8,8 @@ import {
 } from '@waybill/backstage-plugin-waybill-node';
 import { operationVerdict } from '../../argo/operationVerdict';
 import { ArgocdSourceUpdate } from './argocdConfig';
-import { isReachedByLater } from './isReachedByLater';
+import { decideWrongRevision } from './decideWrongRevision';
+import { lookAtWrongRevision } from './lookAtWrongRevision';
 import { SourceUpdates, updateSources } from './updateSources';
 
 const SYNCING_SECONDS = 5;
@@ -50,13 +51,15 @@ export async function syncApplication(
       await retryOrFail(context, ref, application, verdict.message);
       break;
     case 'wrongRevision': {
-      const reached = await isReachedByLater(
-        context,
-        application,
-        updates.desired,
+      const decision = decideWrongRevision(
+        ref.name,
+        await lookAtWrongRevision(context, application, updates),
       );
-      if (reached) {
+      if (decision.type === 'reached') {
         return { status: 'done', desired: updates.desired };
+      }
+      if (decision.type === 'lost') {
+        throw new StepFailure(decision.message);
       }
       if (!(await isFresh(context, ref, application))) {
         return waiting(`${verdict.message}; refreshing it`, SYNCING_SECONDS);

@@ -84,9 +84,7 @@ export function recordCommits(inner: WorkTree): RecordingWorkTree {
     list: folder => inner.list(folder),
     changes: () => inner.changes(),
     async commit(options) {
-      const changes = (await inner.changes()).filter(
-        ({ ignored }) => !ignored,
-      );
+      const changes = (await inner.changes()).filter(({ ignored }) => !ignored);
       const commit = await inner.commit(options);
       if (commit !== undefined) {
         remember(changes);
