@@ -1,11 +1,14 @@
 import { InputError } from '@backstage/errors';
 import { StepContext } from '@waybill/backstage-plugin-waybill-node';
+import { IndexedChart, readChartIndex } from '../../charts/readChartIndex';
 import { LockedDependency } from './ChartDependency';
-import { chartIndexEntry, IndexedChart } from './chartIndexEntry';
 import { ociChart } from './ociChart';
 
 const INDEX_LIMIT_BYTES = 64 * 1024 * 1024;
 const TIMEOUT_SECONDS = 60;
+
+/** As far as its repository says. */
+export type OfferedChart = Pick<IndexedChart, 'version' | 'urls' | 'digest'>;
 
 /**
  * The versions of a chart that its repository offers, in no order; those of an OCI registry come without address. Throws an
@@ -14,7 +17,7 @@ const TIMEOUT_SECONDS = 60;
 export async function chartVersions(
   { http, oci, signal }: Pick<StepContext, 'http' | 'oci' | 'signal'>,
   chart: Pick<LockedDependency, 'name' | 'repository'>,
-): Promise<IndexedChart[]> {
+): Promise<OfferedChart[]> {
   const { name, repository } = chart;
   if (repository.startsWith('oci://')) {
     const tags = await oci.listTags({ repository: ociChart(chart), signal });
@@ -34,7 +37,7 @@ export async function chartVersions(
       `${url} answered ${answer.status}; expected the index of a chart repository`,
     );
   }
-  const found = chartIndexEntry(url, answer.body.toString('utf8'), name);
+  const found = await readChartIndex(url, answer.body.toString('utf8'), name);
   if (!found) {
     throw new InputError(`There is no chart "${name}" in ${url}`);
   }
