@@ -3,8 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commitFiles } from '@waybill/backstage-plugin-waybill-backend/src/git/testing/commitFiles';
 import { git } from '@waybill/backstage-plugin-waybill-backend/src/git/testing/git';
-import { startGitServer } from '@waybill/backstage-plugin-waybill-backend/src/git/testing/startGitServer';
-import { startGitHubApi } from '@waybill/sandbox';
 import { figure } from './figure';
 import { median } from './median';
 import { byPlumbing } from './promote/byPlumbing';
@@ -19,6 +17,7 @@ import {
   kustomization,
   repositoryFiles,
 } from './promote/repositoryFiles';
+import { BenchRepository, startBenchServer } from './promote/startBenchServer';
 import { TreeKind } from './readTrees';
 import { table } from './table';
 
@@ -73,34 +72,17 @@ export async function promoteToCommit(options: {
   const { title, floor, gitOf } = ways[options.tree];
   const promoters: Promoter[] = [floor, byWorkTree, byRunner];
   const directory = await mkdtemp(join(tmpdir(), 'waybill-bench-'));
-  const root = join(directory, 'server');
-  const server = await startGitServer({
-    root,
+  const server = await startBenchServer({
+    directory,
     credential: { username: USERNAME, password: PASSWORD },
-  });
-  let asked = 0;
-  const api = await startGitHubApi({
-    directory: root,
-    stateDirectory: join(directory, 'pulls'),
-    port: 0,
-    gitBaseUrl: server.url,
-    token: PASSWORD,
-    console: (_req, _res, next) => {
-      asked += 1;
-      setTimeout(next, latencyMs);
-    },
+    latencyMs,
   });
   try {
-    const remotes = new Map<
-      Promoter,
-      { url: string; path: string; apiURL: string }
-    >();
+    const remotes = new Map<Promoter, BenchRepository>();
     for (const promoter of promoters) {
-      const name = `bench/${remotes.size}`;
-      const remote = await server.create(`${name}.git`);
+      const remote = await server.create(`bench/${remotes.size}`);
       await commitFiles(remote.path, { files: repositoryFiles(files) });
-      const apiURL = `${api.url}/repos/${name}`;
-      remotes.set(promoter, { ...remote, apiURL });
+      remotes.set(promoter, remote);
     }
     const times = new Map<string, number[]>();
     const requests = new Map<string, number[]>();
@@ -120,16 +102,14 @@ export async function promoteToCommit(options: {
         tag: `1.0.${tag}`,
         credential: { username: USERNAME, password: PASSWORD },
       };
-      const before = asked + server.requests.length;
+      const before = await server.requests();
       const began = performance.now();
       await promoter.promote({ ...target, git: gitOf(target) });
       const took = performance.now() - began;
+      const asked = await server.requests();
       const key = `${promoter.name}/${situation}`;
       times.set(key, [...(times.get(key) ?? []), took]);
-      requests.set(key, [
-        ...(requests.get(key) ?? []),
-        asked + server.requests.length - before,
-      ]);
+      requests.set(key, [...(requests.get(key) ?? []), asked - before]);
       await expectTag(path, `1.0.${tag}`);
     };
 
@@ -173,7 +153,6 @@ export async function promoteToCommit(options: {
       ),
     );
   } finally {
-    await api.close();
     await server.close();
     await rm(directory, { recursive: true, force: true });
   }
