@@ -82,6 +82,88 @@ describe('dialogs', () => {
     expect(await violations(dialog)).toHaveNoViolations();
   });
 
+  it('shows how the Applications stand, and how what runs would change', async () => {
+    renderTab({ name: 'guestbook', api: spied() });
+    await userEvent.click(await button('uat-us', /Promote 2\.1\.0/));
+    const dialog = await screen.findByRole('dialog');
+    expect(
+      await within(dialog).findByText('Healthy · OutOfSync'),
+    ).toBeVisible();
+    await userEvent.click(
+      within(dialog).getByRole('tab', { name: 'In the cluster' }),
+    );
+    const panel = within(dialog).getByRole('tabpanel');
+    expect(panel).toHaveTextContent(
+      'What runs now, and what would run after the promotion',
+    );
+    expect(panel).toHaveTextContent('does not allow a sync now');
+    expect(panel).toHaveTextContent(
+      'Deployment / uat-us / storefront changed · differs from Git already',
+    );
+    expect(panel).toHaveTextContent('- replicas: 3+ replicas: 2');
+    expect(await violations(dialog)).toHaveNoViolations();
+  });
+
+  it.each([
+    [
+      'target' as const,
+      [],
+      /^webWhat runs is what Git says today\.no kustomize/,
+    ],
+    [null, [], /^webWhat runs was not compared\.no kustomize/],
+    ['planned' as const, [], /^webWhat runs stays as it is\.no kustomize/],
+  ])('says what was compared (%s)', async (comparedWith, resources, words) => {
+    const usual = spied();
+    const api = spied({
+      preview: async (...args) => {
+        const view = await usual.preview(...args);
+        const [one] = view.live ?? [];
+        const notes = ['no kustomize'];
+        const application = 'web';
+        return {
+          ...view,
+          live: [{ ...one, application, comparedWith, resources, notes }],
+        };
+      },
+    });
+    renderTab({ name: 'guestbook', api });
+    await userEvent.click(await button('uat-us', /Promote 2\.1\.0/));
+    await userEvent.click(
+      await screen.findByRole('tab', { name: 'In the cluster' }),
+    );
+    expect(screen.getByRole('tabpanel')).toHaveTextContent(words);
+  });
+
+  it('says beside the gates which Application is missing, and has no tab for what was not looked at', async () => {
+    const usual = spied();
+    const problem = 'There is no Argo CD Application "web"';
+    const api = spied({
+      preview: async (...args) => {
+        const view = await usual.preview(...args);
+        const [one] = view.live ?? [];
+        return {
+          ...view,
+          live: [
+            {
+              ...one,
+              problem,
+              ...{ health: null, sync: null, comparedWith: null },
+              ...{ resources: [], notes: [] },
+            },
+          ],
+        };
+      },
+    });
+    renderTab({ name: 'guestbook', api });
+    await userEvent.click(await button('uat-us', /Promote 2\.1\.0/));
+    const dialog = await screen.findByRole('dialog');
+    expect(await within(dialog).findByText(problem)).toBeVisible();
+    expect(
+      within(dialog).queryByRole('tab', { name: 'In the cluster' }),
+    ).not.toBeInTheDocument();
+    expect(await violations(dialog)).toHaveNoViolations();
+  });
+
   it.each([
     [
       'the program is missing',

@@ -11,12 +11,13 @@ import { ChangelogSummary } from './ChangelogSummary';
 import { DialogHeading } from './DialogHeading';
 import { DiffTab, DiffTabs } from './DiffTabs';
 import { DiffView } from './DiffView';
+import { LivePane } from './LivePane';
 import { ReasonButton } from './ReasonButton';
 import { RenderedPane } from './RenderedPane';
 
 /**
- * The Git diff of a Promotion, the rendered one where there is one, and the commits that come with it; without them the Promotion can be
- * asked for all the same.
+ * The Git diff of a Promotion, the rendered one and what runs where they are known, and the commits that come with it; without them the
+ * Promotion can be asked for all the same.
  */
 export function PreviewPane(props: {
   preview: Preview;
@@ -77,6 +78,16 @@ export function PreviewPane(props: {
       value: 'rendered',
       label: t('dialogs.promote.rendered.title'),
       content: <RenderedPane rendered={value.rendered} />,
+    });
+  }
+  const isLiveKnown = value?.live?.some(
+    one => one.comparedWith !== null || one.notes.length > 0,
+  );
+  if (value?.live && isLiveKnown && !problem) {
+    tabs.push({
+      value: 'live',
+      label: t('dialogs.promote.live.title'),
+      content: <LivePane live={value.live} />,
     });
   }
   if (changelog.value && artifacts.length > 0) {

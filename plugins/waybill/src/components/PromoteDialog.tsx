@@ -11,6 +11,7 @@ import { newKey } from '../model/newKey';
 import { replacedFreight } from '../model/replacedFreight';
 import { useT } from '../translation/useT';
 import { ActionDialog } from './ActionDialog';
+import { ApplicationFacts } from './ApplicationFacts';
 import { useFreightTab } from './FreightTabContext';
 import { MayItGo } from './MayItGo';
 import { PreviewPane } from './PreviewPane';
@@ -98,6 +99,7 @@ export function PromoteDialog(props: {
       <div className={classes.columns}>
         <div className={classes.left}>
           <MayItGo gates={gates} error={asked.error} />
+          <ApplicationFacts live={preview.value?.live} />
           <WillDo
             steps={preview.value?.steps}
             unknowns={preview.value?.unknowns}

@@ -1,8 +1,6 @@
 import Typography from '@material-ui/core/Typography';
-import {
-  RenderedApplicationView,
-  RenderedResourceView,
-} from '@waybill/backstage-plugin-waybill-common';
+import { RenderedApplicationView } from '@waybill/backstage-plugin-waybill-common';
+import { resourceName } from '../model/resourceName';
 import { useT } from '../translation/useT';
 import { DialogHeading } from './DialogHeading';
 import { DiffView } from './DiffView';
@@ -38,9 +36,9 @@ export function RenderedPane(props: { rendered: RenderedApplicationView[] }) {
             )}
           {application.resources.map(resource => (
             <DiffView
-              key={nameOf(resource) + resource.apiVersion}
+              key={resourceName(resource) + resource.apiVersion}
               file={{
-                path: nameOf(resource),
+                path: resourceName(resource),
                 branch: words[resource.change],
                 repoURL: '',
                 diff: resource.diff,
@@ -51,8 +49,4 @@ export function RenderedPane(props: { rendered: RenderedApplicationView[] }) {
       ))}
     </>
   );
-}
-
-function nameOf({ kind, namespace, name }: RenderedResourceView): string {
-  return [kind, namespace, name].filter(Boolean).join(' / ');
 }

@@ -1,0 +1,74 @@
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { LiveApplicationView } from '@waybill/backstage-plugin-waybill-common';
+import { resourceName } from '../model/resourceName';
+import { useT } from '../translation/useT';
+import { DialogHeading } from './DialogHeading';
+import { DiffView } from './DiffView';
+
+const useStyles = makeStyles(theme => ({
+  notes: {
+    margin: theme.spacing(0, 0, 1.5),
+    paddingLeft: theme.spacing(2.5),
+    fontSize: 13,
+    lineHeight: 1.5,
+    color: theme.palette.textSubtle,
+    overflowWrap: 'anywhere',
+  },
+}));
+
+/** How what runs in the cluster would change: Application by Application, resource by resource. */
+export function LivePane(props: { live: LiveApplicationView[] }) {
+  const classes = useStyles();
+  const t = useT();
+  const words = {
+    added: t('dialogs.promote.rendered.added'),
+    changed: t('dialogs.promote.rendered.changed'),
+    removed: t('dialogs.promote.rendered.removed'),
+  };
+  return (
+    <>
+      {props.live.map(one => (
+        <section
+          key={`${one.namespace}/${one.application}`}
+          aria-label={one.application}
+        >
+          <DialogHeading>{one.application}</DialogHeading>
+          <Typography variant="body2" gutterBottom>
+            {one.problem ?? t(`dialogs.promote.live.${comparedKey(one)}`)}
+          </Typography>
+          {one.notes.length > 0 && (
+            <ul className={classes.notes}>
+              {one.notes.map(note => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          )}
+          {one.resources.map(resource => (
+            <DiffView
+              key={resourceName(resource) + resource.apiVersion}
+              file={{
+                path: resourceName(resource),
+                branch: resource.drifted
+                  ? t('dialogs.promote.live.drifted', {
+                      change: words[resource.change],
+                    })
+                  : words[resource.change],
+                repoURL: '',
+                diff: resource.diff,
+              }}
+            />
+          ))}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function comparedKey({ comparedWith, resources }: LiveApplicationView) {
+  if (comparedWith === null) return 'notCompared';
+  if (comparedWith === 'target') {
+    return resources.length > 0 ? 'target' : 'targetSame';
+  }
+  return resources.length > 0 ? 'planned' : 'plannedSame';
+}
