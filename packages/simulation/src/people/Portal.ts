@@ -55,6 +55,7 @@ export class Portal {
       previewer: async () => {
         throw new Error('Nobody previews anything in these runs');
       },
+      isFileStep: () => false,
       ownershipOf: async ({ actor: { ref } }) => [ref],
     });
     const actor = { type: 'user', ref: request.user } as const;

@@ -64,6 +64,7 @@ export function createApi(options: {
         knex,
         engine,
         previewer,
+        isFileStep: options.isFileStep,
         async ownershipOf({ credentials }) {
           const info = await options.userInfo.getUserInfo(credentials);
           return info.ownershipEntityRefs;

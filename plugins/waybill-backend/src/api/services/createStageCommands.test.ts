@@ -1,6 +1,7 @@
 import { Freight } from '@waybill/backstage-plugin-waybill-common';
 import { endPromotion } from '../../store/operations/promotions/endPromotion';
-import { freightOf } from '../../store/testing/fixtures';
+import { insertPromotion } from '../../store/operations/promotions/insertPromotion';
+import { freightOf, promotionOf } from '../../store/testing/fixtures';
 import { CommandWorld, DANA } from '../testing/commandWorld';
 import { AT, seedFreight } from '../testing/seed';
 
@@ -47,6 +48,48 @@ describe('approve', () => {
 });
 
 describe('abort', () => {
+  it('says what the Promotion has done so far, which stays', async () => {
+    const pushed = { commit: 'c'.repeat(40), branch: 'main', repoURL: 'r' };
+    const promotion = promotionOf(
+      world.pipelineId,
+      '0000000000000000000000ABRT',
+      {
+        entityRef: world.entityRef,
+        freight: world.freight[0].id,
+        phase: 'Running',
+        startedAt: AT.toISOString(),
+        steps: [{ uses: 'git-push', as: 'push', vars: [], config: {} }],
+        stepStates: [
+          {
+            alias: 'push',
+            uses: 'git-push',
+            status: 'Succeeded',
+            startedAt: AT.toISOString(),
+            errorCount: 0,
+            record: {},
+            output: pushed,
+          },
+        ],
+      },
+    );
+    await world.api.knex.transaction(tx => insertPromotion(tx, { promotion }));
+    const { status, body } = await world.api
+      .asUser('olga')
+      .post(`/promotions/${promotion.id}/abort`, {});
+    expect(status).toBe(202);
+    expect(body.effects).toEqual([
+      { step: 'push', certain: true, text: 'pushed ccccccc to main of r' },
+    ]);
+    await world.api.knex.transaction(tx =>
+      endPromotion(tx, {
+        id: promotion.id,
+        phase: 'Aborted',
+        message: 'as asked',
+        now: AT,
+      }),
+    );
+  });
+
   it('asks once, and an ended Promotion is a conflict', async () => {
     const { body: promotion } = await world.post('dev/promotions', {
       freight: world.freight[0].id,

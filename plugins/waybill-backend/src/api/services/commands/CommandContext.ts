@@ -21,6 +21,8 @@ export interface CommandContext {
   knex: Knex;
   engine: EnginePort;
   previewer: Previewer;
+  /** Whether steps of this kind touch nothing but files. */
+  isFileStep(uses: string): boolean;
   /** Refs of what a person is and belongs to. */
   ownershipOf(caller: Caller): Promise<string[]>;
 }

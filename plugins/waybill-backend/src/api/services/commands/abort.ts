@@ -1,5 +1,6 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { PromotionView } from '@waybill/backstage-plugin-waybill-common';
+import { outsideEffects } from '../../../promotion/effects/outsideEffects';
 import { databaseNow } from '../../../store/databaseNow';
 import { appendAudit } from '../../../store/operations/audit/appendAudit';
 import { getPromotion } from '../../../store/operations/promotions/getPromotion';
@@ -9,9 +10,12 @@ import { Caller } from '../../Caller';
 import { toPromotionView } from '../../views/toPromotionView';
 import { CommandContext } from './CommandContext';
 
-/** Asks a Promotion to stop before its next effect. Asking twice is fine; asking one that has ended is a conflict. */
+/**
+ * Asks a Promotion to stop before its next effect, and says what it has done so far, which stays. Asking twice is fine; asking one that
+ * has ended is a conflict.
+ */
 export async function abort(
-  { knex, engine }: CommandContext,
+  { knex, engine, isFileStep }: CommandContext,
   id: string,
   request: { reason?: string },
   caller: Caller,
@@ -43,5 +47,8 @@ export async function abort(
   }
   await engine.pokePromotion(id);
   await engine.pokeStage(pipelineId, stage);
-  return toPromotionView(after);
+  return {
+    ...toPromotionView(after),
+    effects: outsideEffects(after, isFileStep),
+  };
 }
