@@ -288,6 +288,29 @@ export interface Config {
     };
 
     /**
+     * Where verifications may start AnalysisRuns of Argo Rollouts, and use the AnalysisTemplates there and the ClusterAnalysisTemplates of
+     * the cluster. A run has the rights of the namespace: its template may say that it is a Job. Nothing is granted by default.
+     */
+    analysis?: {
+      allow?: Array<{
+        /** Globs of namespaces. A pipeline's runs are in the one that is named like its project, and in no other. */
+        namespaces: string[];
+        /** Globs of names in `argocd.instances`, whose clusters they are. Default: all. */
+        instances?: string[];
+        /** For these entities (globs of entity refs). Default: any. */
+        entities?: string[];
+        /** For entities with one of these owners (globs of entity refs). Default: any. */
+        owners?: string[];
+        /** For entities of one of these systems. Default: any. */
+        systems?: string[];
+        /** For entities of one of these domains. Default: any. */
+        domains?: string[];
+        /** For entities that a configured location or an entity provider took from one of these repositories. Default: any. */
+        sources?: string[];
+      }>;
+    };
+
+    /**
      * Where image registries and chart repositories really answer. Of several entries that match, the one with the longest prefix counts;
      * without any, a registry is asked at its name, over https, and so is a classic chart repository, if its address is public: one that
      * is not needs an entry. Freight keeps the name in the manifest.
@@ -351,7 +374,9 @@ export interface Config {
        * @example 'release-bot'
        */
       subject: string;
-      actions: Array<'promote' | 'rollback' | 'abort' | 'hold' | 'refresh'>;
+      actions: Array<
+        'promote' | 'rollback' | 'abort' | 'hold' | 'refresh' | 'verify'
+      >;
       /** Full entity refs. */
       entities: string[];
       /** Names of Stages. Default: all. Does not restrict the refresh of a whole pipeline or of a Warehouse. */

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { FreightView } from '@waybill/backstage-plugin-waybill-common';
 import { describeWithTool } from '../promotion/testing/describeWithTool';
+import { until } from './testing/until';
 import { startWorld, World } from './testing/startWorld';
 
 jest.setTimeout(300_000);
@@ -102,7 +103,6 @@ describe('the example in the form of v0.3, on real Git and a real registry', () 
   });
 });
 
-// The example as far as it is built: what it holds beyond that stands in `testdata` as soon as it is.
 describeWithTool(
   'kustomize',
   'the example in the form of 1.x, on real Git and a real registry',
@@ -110,6 +110,7 @@ describeWithTool(
     const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
     const CONFIG = 'guestbook-config';
     const IMAGE = 'registry.example.com/acme/guestbook';
+    const URL_ARG = '{{ args.url }}';
     const RENDERED = ['test', 'uat-eu', 'uat-us'];
     let world: World;
 
@@ -141,6 +142,16 @@ describeWithTool(
         },
         images: { 'acme/guestbook': '1.3.0' },
         charts: { oci: ['redis:18.9.0', 'redis:19.2.1', 'redis:20.0.0'] },
+        policy: { automaticRollback: { on: ['FailedVerification'] } },
+      });
+      world.apply({
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'AnalysisTemplate',
+        metadata: { name: 'smoke-test', namespace: 'guestbook' },
+        spec: {
+          args: [{ name: 'url' }],
+          metrics: [{ name: 'smoke', provider: { web: { url: URL_ARG } } }],
+        },
       });
       for (const stage of RENDERED) {
         world.application('guestbook', stage, {
@@ -181,6 +192,19 @@ describeWithTool(
           version: '19.2.1',
         },
       ]);
+      const { stages } = await world.pipeline('guestbook');
+      const { promotion } = stages.find(({ name }) => name === 'test')!
+        .current[0];
+      expect(
+        await world.rollouts('guestbook', 'analysisruns', promotion),
+      ).toMatchObject({
+        metadata: { labels: { 'waybill/stage': 'test' } },
+        spec: {
+          args: [{ name: 'url', value: 'http://guestbook.test.svc' }],
+          metrics: [{ provider: { web: { url: URL_ARG } } }],
+        },
+        status: { phase: 'Successful' },
+      });
       await world.approve('guestbook', 'uat-eu', freight);
       await runsIn(world, 'uat-eu', freight);
       await world.approve('guestbook', 'prod', freight);
@@ -211,12 +235,34 @@ describeWithTool(
       ]);
     });
 
-    it('makes Freight of a new version of its chart', async () => {
+    it('makes Freight of a new version of its chart, and goes back by itself when that is not verified', async () => {
+      const runsInTest = async () => {
+        const { stages } = await world.pipeline('guestbook');
+        return stages.find(({ name }) => name === 'test')!;
+      };
+      const good = (await runsInTest()).current[0].freight;
+      world.setArgoFault('analysis-fails', 1, 'smoke');
       await world.ociChart({ name: 'redis', version: '19.10.0' });
       const freight = await world.freight('guestbook', ({ charts }) =>
         charts.some(({ version }) => version === '19.10.0'),
       );
       expect(freight.images[0].tag).toBe('1.3.0');
+      const back = await until('the rollback in test', async () => {
+        const stage = await runsInTest();
+        return stage.holds.length > 0 &&
+          stage.verification?.phase === 'Successful'
+          ? stage
+          : undefined;
+      });
+      expect(back.current[0].freight).toBe(good);
+      expect(back.holds[0]).toMatchObject({
+        by: { type: 'policy', ref: 'automatic-rollback' },
+      });
+      const after = await world.freight(
+        'guestbook',
+        it => it.id === freight.id,
+      );
+      expect(after.verifiedIn).toEqual([]);
     });
   },
 );

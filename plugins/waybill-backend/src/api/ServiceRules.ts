@@ -2,7 +2,14 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
 import { InputError, NotAllowedError } from '@backstage/errors';
 
-const ACTIONS = ['promote', 'rollback', 'abort', 'hold', 'refresh'] as const;
+const ACTIONS = [
+  'promote',
+  'rollback',
+  'abort',
+  'hold',
+  'refresh',
+  'verify',
+] as const;
 
 /** What a service may be allowed to do; never to approve, to sign or to override. */
 export type ServiceAction = (typeof ACTIONS)[number];

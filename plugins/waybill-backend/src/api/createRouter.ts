@@ -221,6 +221,13 @@ export function createRouter(options: RouterOptions): express.Router {
     commands.resume(targetOf(request), request.body, await caller(request)),
   );
 
+  quiet(`${stage}/verify`, 202, async request =>
+    commands.verify(targetOf(request), await caller(request)),
+  );
+  quiet(`${stage}/verify/abort`, 202, async request =>
+    commands.abortVerification(targetOf(request), await caller(request)),
+  );
+
   addPromotionRoutes(router, { reads, commands, caller });
 
   router.use(...answerErrors(logger));

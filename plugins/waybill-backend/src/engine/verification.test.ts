@@ -207,9 +207,10 @@ describe('verification by AnalysisRuns', () => {
       const promotion = await line.promote();
       const running = await reaches(line, 'Running');
       await request(knex, line, { type: 'abort', id: running.id! });
-      expect((await reaches(line, 'Failed')).message).toBe(
-        'Verification aborted by user',
-      );
+      expect(await reaches(line, 'Failed')).toMatchObject({
+        message: 'Verification aborted by user',
+        abortedBy: DANA,
+      });
       await eventually('it to be stopped', async () => {
         const state = await line.stateOf('dev');
         return verifier.stopped.length > 0 && !state?.runsToStop;

@@ -16,7 +16,7 @@ import { readClusterTasks } from './read/readClusterTasks';
 import { readDefinition } from './read/readDefinition';
 
 /** Raised with every change of what the parser accepts or makes of it. */
-const PARSER = 3;
+const PARSER = 4;
 
 /**
  * Finds, reads, parses and validates pipeline definitions. Everything the platform says about them is read from the

@@ -61,6 +61,10 @@ export interface WaybillApi {
     stage: string,
     request: { origin?: string },
   ): Promise<void>;
+  /** Verifies what runs once more. */
+  verify(entityRef: string, stage: string): Promise<void>;
+  /** Ends the verification that is under way; it counts as failed. */
+  abortVerification(entityRef: string, stage: string): Promise<void>;
   /** With `at` (ISO 8601), from what ran at that moment on. */
   getHistory(
     entityRef: string,

@@ -11,6 +11,7 @@ import {
   StepStatus,
 } from '../model/Promotion';
 import { CurrentFreight, Hold, VerificationPhase } from '../model/StageState';
+import { AnalysisRunRef, Verification } from '../model/Verification';
 
 /** What a person says to a Promotion whose step asks for it. @public */
 export interface ReviewRequest {
@@ -80,6 +81,18 @@ export interface FreightView {
   rejected: { at: string; by: Actor; reason: string } | null;
 }
 
+/** The newest verification of what a Stage runs. @public */
+export interface VerificationView {
+  phase: VerificationPhase;
+  message?: string;
+  /** Absent: it is yet to begin. */
+  id?: string;
+  startedAt?: string;
+  finishedAt?: string;
+  /** Absent: health alone verifies, or it is yet to be started. */
+  analysisRun?: AnalysisRunRef;
+}
+
 /** @public */
 export interface StageView {
   name: string;
@@ -101,7 +114,7 @@ export interface StageView {
   /** Absent: Promotions wait in order, and for none of other Stages. */
   queue?: PromotionQueue;
   current: CurrentFreight[];
-  verification: { phase: VerificationPhase; message?: string } | null;
+  verification: VerificationView | null;
   holds: Hold[];
   health: Health;
   sync: { status: SyncStatus };
@@ -219,6 +232,8 @@ export interface HistoryItem {
   rollback: boolean;
   at: string;
   verified: boolean;
+  /** By more than health, newest first; absent: none. */
+  verifications?: Verification[];
 }
 
 /** @public */

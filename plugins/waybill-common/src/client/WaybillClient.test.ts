@@ -104,6 +104,20 @@ describe('WaybillClient', () => {
       { origin: 'Warehouse/main' },
     ],
     [
+      'verify',
+      () => client.verify(ENTITY, 'prod'),
+      'POST',
+      `${STAGE}/verify`,
+      {},
+    ],
+    [
+      'abortVerification',
+      () => client.abortVerification(ENTITY, 'prod'),
+      'POST',
+      `${STAGE}/verify/abort`,
+      {},
+    ],
+    [
       'getHistory',
       () => client.getHistory(ENTITY, 'prod', { cursor: 'a b' }),
       'GET',

@@ -155,6 +155,14 @@ export class WaybillClient implements WaybillApi {
     await this.#http.post(`${stagePath(entityRef, stage)}/resume`, request);
   }
 
+  async verify(entityRef: string, stage: string): Promise<void> {
+    await this.#http.post(`${stagePath(entityRef, stage)}/verify`, {});
+  }
+
+  async abortVerification(entityRef: string, stage: string): Promise<void> {
+    await this.#http.post(`${stagePath(entityRef, stage)}/verify/abort`, {});
+  }
+
   async getHistory(
     entityRef: string,
     stage: string,

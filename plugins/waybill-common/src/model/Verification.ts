@@ -20,6 +20,8 @@ export interface Verification {
   message?: string;
   /** Who wanted it repeated. */
   by?: Actor;
+  /** Who ended it before its time; it counts as failed, and nothing follows from that by itself. */
+  abortedBy?: Actor;
   /** What verifies; absent: health alone, or it is yet to be started. */
   analysisRun?: AnalysisRunRef;
   /** ISO 8601; since when nobody answers for it. */

@@ -126,6 +126,17 @@ describe('automatic rollback', () => {
     });
   });
 
+  it('leaves alone a verification that a person has ended', () => {
+    const verification = {
+      phase: 'Failed' as const,
+      finishedAt: minutesAgo(1),
+      abortedBy: { type: 'user' as const, ref: 'user:default/dana' },
+    };
+    expect(
+      rollbackOf(failedVerification({ state: { verification } })),
+    ).toBeUndefined();
+  });
+
   it('is off unless the platform’s policy asks for it, and only for what it asks', () => {
     const off = { automaticRollback: undefined };
     expect(rollbackOf(failedPromotion(off))).toBeUndefined();

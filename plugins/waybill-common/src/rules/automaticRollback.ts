@@ -16,7 +16,7 @@ interface Failure {
  * The rollback that a failed Promotion or verification brings about by itself; undefined: none.
  *
  * @remarks So that it does not flap: it goes to the last stable Freight of the origin and to no other; it waits until nothing runs or
- * waits on the Stage; it leaves failures alone that are older than the policy says; it never follows a rollback, and never comes twice
+ * waits on the Stage; it leaves alone what a person has ended, and failures that are older than the policy says; it never follows a rollback, and never comes twice
  * for one failure. Like every rollback it holds auto-promotion.
  */
 export function automaticRollback(
@@ -76,6 +76,7 @@ function failureOf(
   }
   return phase === 'Succeeded' &&
     verification?.phase === 'Failed' &&
+    !verification.abortedBy &&
     on.includes('FailedVerification')
     ? {
         promotion,

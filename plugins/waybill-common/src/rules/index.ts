@@ -54,6 +54,7 @@ export type {
   VerificationSituation,
   VerificationStep,
 } from './verification/nextVerification';
+export { verificationRequestProblem } from './verification/verificationRequestProblem';
 export { verificationHistory } from './verification/verificationHistory';
 export { verifiedCondition } from './verification/verifiedCondition';
 export type { VerifiedCondition } from './verification/verifiedCondition';

@@ -7,6 +7,7 @@ import { HoldDialog } from './HoldDialog';
 import { PromoteDialog } from './PromoteDialog';
 import { RetryDialog } from './RetryDialog';
 import { RollbackDialog } from './RollbackDialog';
+import { VerifyDialog } from './VerifyDialog';
 
 const SHOWN_MS = 6_000;
 
@@ -77,6 +78,9 @@ function Asking(props: {
       return (
         <RetryDialog stage={stage} promotion={asked.promotion} {...answers} />
       );
+    case 'verify':
+    case 'abortVerification':
+      return <VerifyDialog stage={stage} what={asked.do} {...answers} />;
     default:
       return <HoldDialog stage={stage} what={asked.do} {...answers} />;
   }

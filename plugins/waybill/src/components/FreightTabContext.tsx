@@ -8,7 +8,10 @@ import { LivePipeline } from '../hooks/usePipeline';
 /** Something a person is about to do, asked back for in a dialog. */
 export type Asked =
   | { do: 'promote' | 'approve'; stage: string; freight: string }
-  | { do: 'rollback' | 'hold' | 'resume'; stage: string }
+  | {
+      do: 'rollback' | 'hold' | 'resume' | 'verify' | 'abortVerification';
+      stage: string;
+    }
   | { do: 'abort'; stage: string; freight: string; promotion: string }
   | { do: 'retry'; stage: string; promotion: PromotionView };
 

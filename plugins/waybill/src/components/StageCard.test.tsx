@@ -66,6 +66,52 @@ describe('permissions', () => {
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 
+  it.each([
+    [
+      'verified again when it failed',
+      {
+        id: 'uat.01',
+        phase: 'Failed' as const,
+        message: 'Metric "smoke" assessed Failed',
+      },
+      'verification failed',
+      /Verify what runs in uat again/,
+      'Verify again',
+      'verify' as const,
+    ],
+    [
+      'stopped while it is verified',
+      { id: 'uat.01', phase: 'Pending' as const, message: 'Nobody answers' },
+      'being verified',
+      /End the verification of uat/,
+      'End it',
+      'abortVerification' as const,
+    ],
+  ])('is %s', async (_, verification, words, offer, submit, asked) => {
+    const api = spied();
+    const view = await api.getPipeline('component:default/storefront');
+    const analysisRun = { namespace: 'storefront', name: 'uat.01' };
+    api.getPipeline.mockResolvedValue({
+      ...view,
+      stages: view.stages.map(stage =>
+        stage.name === 'uat'
+          ? { ...stage, verification: { ...verification, analysisRun } }
+          : stage,
+      ),
+    });
+    renderTab({ name: `storefront.${asked}`, api });
+    const uat = await card('uat');
+    expect(uat).toHaveTextContent(words);
+    expect(uat).toHaveTextContent(verification.message);
+    expect(uat).toHaveTextContent('AnalysisRun uat.01 in storefront');
+    await userEvent.click(await button('uat', offer));
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.click(dialog.getByRole('button', { name: submit }));
+    await waitFor(() =>
+      expect(api[asked]).toHaveBeenCalledWith(view.entityRef, 'uat'),
+    );
+  });
+
   it('says how its promotions wait for each other, and for those of others', async () => {
     const api = spied();
     const view = await api.getPipeline('component:default/storefront');

@@ -7,7 +7,7 @@ import { StageAccess } from '../hooks/useStageAccess';
 import { actorName } from '../model/actorName';
 import { exactTime } from '../model/exactTime';
 import { formatDuration } from '../model/formatDuration';
-import { healthSign, syncSign, verificationSign } from '../model/signs';
+import { healthSign, syncSign } from '../model/signs';
 import { soakOf } from '../model/soakOf';
 import { promotionRouteRef } from '../routes';
 import { useT } from '../translation/useT';
@@ -16,6 +16,7 @@ import { Fact } from './Fact';
 import { useFreightTab } from './FreightTabContext';
 import { ReasonButton } from './ReasonButton';
 import { SoakRing } from './SoakRing';
+import { StageVerification } from './StageVerification';
 import { StatusIcon } from './StatusIcon';
 
 const useStyles = makeStyles(theme => ({
@@ -71,16 +72,7 @@ export function StageFacts(props: { stage: StageView; access: StageAccess }) {
           {t('stages.sync.OutOfSync')}
         </Fact>
       )}
-      {!empty && stage.verification && (
-        <Fact
-          icon={
-            <StatusIcon sign={verificationSign(stage.verification.phase)} />
-          }
-        >
-          {t(`stages.verification.${stage.verification.phase}`)}
-          {stage.verification.message && `: ${stage.verification.message}`}
-        </Fact>
-      )}
+      {!empty && <StageVerification {...props} />}
       {soak && (
         <Fact icon={<SoakRing done={soak.done} />}>
           <time dateTime={soak.until} title={exactTime(soak.until)}>

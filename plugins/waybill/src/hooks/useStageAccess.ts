@@ -7,13 +7,20 @@ import {
   waybillStageHoldPermission,
   waybillStagePromotePermission,
   waybillStageRollbackPermission,
+  waybillStageVerifyPermission,
 } from '@waybill/backstage-plugin-waybill-common';
 import { refName } from '../model/actorName';
 import { useT } from '../translation/useT';
 import { useClaims } from './useClaims';
 
 /** What a person may do on a Stage. */
-export type StageAction = 'promote' | 'rollback' | 'approve' | 'abort' | 'hold';
+export type StageAction =
+  | 'promote'
+  | 'rollback'
+  | 'approve'
+  | 'abort'
+  | 'hold'
+  | 'verify';
 
 const PERMISSIONS = {
   promote: waybillStagePromotePermission,
@@ -21,6 +28,7 @@ const PERMISSIONS = {
   approve: waybillFreightApprovePermission,
   abort: waybillPromotionAbortPermission,
   hold: waybillStageHoldPermission,
+  verify: waybillStageVerifyPermission,
 };
 
 /** For each action why not, in words; undefined: allowed. */
@@ -40,6 +48,7 @@ export function useStageAccess(
     approve: usePermission({ permission: PERMISSIONS.approve, resourceRef }),
     abort: usePermission({ permission: PERMISSIONS.abort, resourceRef }),
     hold: usePermission({ permission: PERMISSIONS.hold, resourceRef }),
+    verify: usePermission({ permission: PERMISSIONS.verify, resourceRef }),
   };
   const whomToAsk = () => {
     if (stage.owners.length === 0) return t('actions.denied.nobody');
@@ -64,5 +73,6 @@ export function useStageAccess(
     approve: why('approve'),
     abort: why('abort'),
     hold: why('hold'),
+    verify: why('verify'),
   };
 }

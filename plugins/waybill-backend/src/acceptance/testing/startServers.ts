@@ -12,6 +12,7 @@ import {
   startForge,
   startRegistry,
 } from '@waybill/sandbox';
+import { JsonObject } from '@backstage/types';
 import { commitFiles } from '../../git/testing/commitFiles';
 import { git } from '../../git/testing/git';
 
@@ -111,6 +112,16 @@ export async function startServers() {
           ...spec,
         },
       } as Application);
+    },
+    /** Any object in Kubernetes, as its administrator makes it. */
+    apply: argo.apply,
+    setArgoFault: argo.setFault,
+    /** An object of Rollouts, read as anybody may. */
+    async rollouts(namespace: string, plural: string, name: string) {
+      const response = await fetch(
+        `${argo.url}/apis/argoproj.io/v1alpha1/namespaces/${namespace}/${plural}/${name}`,
+      );
+      return (await response.json()) as JsonObject;
     },
     async synced(name: string): Promise<string[]> {
       const response = await fetch(

@@ -5,6 +5,7 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
+import { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { waybillPlugin } from '../../plugin';
 import { createCaller } from './createCaller';
@@ -38,6 +39,8 @@ export async function startWorld(
     /** `name:version`, in the folder `charts` of the registry and in the repository with an index. */
     charts?: { oci?: string[]; index?: string[] };
     variables: (gitUrl: string) => Record<string, string>;
+    /** `waybill.policies.default`, over what allows auto-promotion. */
+    policy?: JsonObject;
   },
 ) {
   const servers = await startServers();
@@ -119,7 +122,16 @@ export async function startWorld(
                 },
               ],
             },
-            policies: { default: { autoPromotion: 'allow' } },
+            // Of each project, in the namespace that has its name.
+            analysis: {
+              allow: options.pipelines.map(({ name }) => ({
+                namespaces: [name],
+                entities: [`component:default/${name}`],
+              })),
+            },
+            policies: {
+              default: { autoPromotion: 'allow', ...options.policy },
+            },
             engine: {
               catalogIntervalSeconds: 1,
               definitionIntervalSeconds: 5,

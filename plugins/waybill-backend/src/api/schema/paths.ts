@@ -180,6 +180,16 @@ export const paths = {
       closed(objectOf({ origin: name }, ['origin'])),
     ),
   },
+  [`${STAGE}/verify`]: {
+    post: operation('verify', onStage, {
+      202: answer('What runs will be verified again'),
+    }),
+  },
+  [`${STAGE}/verify/abort`]: {
+    post: operation('abortVerification', onStage, {
+      202: answer('The verification that is under way will be ended'),
+    }),
+  },
   [`${STAGE}/history`]: {
     get: operation(
       'getHistory',

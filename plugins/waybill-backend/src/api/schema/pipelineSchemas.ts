@@ -11,6 +11,17 @@ const string = { type: 'string' };
 const boolean = { type: 'boolean' };
 const integer = { type: 'integer' };
 
+/** All but its phase may be missing. */
+const verification = {
+  message: string,
+  id: string,
+  startedAt: string,
+  finishedAt: string,
+  analysisRun: objectOf({ instance: string, namespace: string, name: string }, [
+    'instance',
+  ]),
+};
+
 /** Pipelines, Warehouses, Stages. */
 export const pipelineSchemas = {
   Warehouse: objectOf({
@@ -79,7 +90,9 @@ export const pipelineSchemas = {
       autoPromotion: boolean,
       queue: objectOf({ order: string, lockGroups: arrayOf(string) }),
       current: arrayOf(ref('CurrentFreight')),
-      verification: nullable(objectOf({ phase: string })),
+      verification: nullable(
+        objectOf({ phase: string, ...verification }, Object.keys(verification)),
+      ),
       holds: arrayOf(ref('Hold')),
       health: ref('Health'),
       sync: objectOf({ status: string }),

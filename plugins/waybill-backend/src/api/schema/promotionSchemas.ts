@@ -134,13 +134,17 @@ export const promotionSchemas = {
     },
     ['rendered', 'live'],
   ),
-  HistoryItem: objectOf({
-    promotion: string,
-    freight: string,
-    collection: { type: 'object', additionalProperties: string },
-    rollback: boolean,
-    at: string,
-    verified: boolean,
-  }),
+  HistoryItem: objectOf(
+    {
+      promotion: string,
+      freight: string,
+      collection: { type: 'object', additionalProperties: string },
+      rollback: boolean,
+      at: string,
+      verified: boolean,
+      verifications: arrayOf(objectOf({ id: string, phase: string })),
+    },
+    ['verifications'],
+  ),
   HistoryPage: pageOf('HistoryItem'),
 };

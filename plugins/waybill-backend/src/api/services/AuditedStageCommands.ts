@@ -89,6 +89,22 @@ export class AuditedStageCommands implements StageCommands {
     );
   }
 
+  verify(target: StageTarget, caller: Caller) {
+    return this.#audit('stage-verify', 'medium', caller, { ...target }, () =>
+      this.#commands.verify(target, caller),
+    );
+  }
+
+  abortVerification(target: StageTarget, caller: Caller) {
+    return this.#audit(
+      'stage-verify-abort',
+      'medium',
+      caller,
+      { ...target },
+      () => this.#commands.abortVerification(target, caller),
+    );
+  }
+
   refreshStage(target: StageTarget, caller: Caller) {
     return this.#audit('stage-refresh', 'low', caller, { ...target }, () =>
       this.#commands.refreshStage(target, caller),

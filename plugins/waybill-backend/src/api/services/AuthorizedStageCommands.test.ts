@@ -18,6 +18,8 @@ describe('permissions', () => {
     ['rollback', 'waybill.stage.rollback', { reason: 'bad' }],
     ['hold', 'waybill.stage.hold', { reason: 'bad' }],
     ['resume', 'waybill.stage.hold', {}],
+    ['verify', 'waybill.stage.verify', undefined],
+    ['verify/abort', 'waybill.stage.verify', undefined],
     ['refresh', 'waybill.pipeline.refresh', undefined],
   ])('%s needs %s, is told so, and is audited', async (path, name, sent) => {
     const asked: string[] = [];

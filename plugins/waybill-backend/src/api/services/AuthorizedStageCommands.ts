@@ -9,6 +9,7 @@ import {
   waybillStageHoldPermission,
   waybillStagePromotePermission,
   waybillStageRollbackPermission,
+  waybillStageVerifyPermission,
   waybillWarehouseRefreshPermission,
 } from '@waybill/backstage-plugin-waybill-common';
 import { Caller } from '../Caller';
@@ -107,6 +108,16 @@ export class AuthorizedStageCommands implements StageCommands {
     return this.#commands.resume(target, request, caller);
   }
 
+  async verify(target: StageTarget, caller: Caller) {
+    await this.#assertMayVerify(target, caller);
+    return this.#commands.verify(target, caller);
+  }
+
+  async abortVerification(target: StageTarget, caller: Caller) {
+    await this.#assertMayVerify(target, caller);
+    return this.#commands.abortVerification(target, caller);
+  }
+
   async refreshStage(target: StageTarget, caller: Caller) {
     await this.#guard.assertMay(
       { service: 'refresh', user: waybillPipelineRefreshPermission },
@@ -192,6 +203,14 @@ export class AuthorizedStageCommands implements StageCommands {
       caller,
     );
     return this.#commands.review(promotionId, request, caller);
+  }
+
+  #assertMayVerify(target: StageTarget, caller: Caller) {
+    return this.#guard.assertMay(
+      { service: 'verify', user: waybillStageVerifyPermission },
+      target,
+      caller,
+    );
   }
 
   #assertMayHold(target: StageTarget, caller: Caller) {

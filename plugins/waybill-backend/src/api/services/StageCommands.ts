@@ -58,6 +58,8 @@ export interface StageCommands {
     request: { origin?: string },
     caller: Caller,
   ): Promise<void>;
+  verify(target: StageTarget, caller: Caller): Promise<void>;
+  abortVerification(target: StageTarget, caller: Caller): Promise<void>;
   refreshStage(target: StageTarget, caller: Caller): Promise<void>;
   refreshPipeline(entityRef: string, caller: Caller): Promise<void>;
   refreshWarehouse(

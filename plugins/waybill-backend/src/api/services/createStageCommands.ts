@@ -8,6 +8,7 @@ import { loadTarget } from './commands/loadTarget';
 import { promote } from './commands/promote';
 import { review } from './commands/review';
 import { refreshWarehouse } from './commands/refreshWarehouse';
+import { requestVerification } from './commands/requestVerification';
 import { retry } from './commands/retry';
 import { rollback } from './commands/rollback';
 import { findPipelineOrThrow } from './findPipelineOrThrow';
@@ -36,6 +37,11 @@ export function createStageCommands(context: CommandContext): StageCommands {
         detail: { origin },
         change: () => [],
       }),
+
+    verify: (target, caller) =>
+      requestVerification(context, target, 'reverify', caller),
+    abortVerification: (target, caller) =>
+      requestVerification(context, target, 'abort', caller),
 
     async preview(target, request, caller) {
       const loaded = await loadTarget(context, target, request.freight);

@@ -2,7 +2,9 @@ import {
   isAutoPromotionOn,
   nextFreight,
   StageSnapshot,
+  StageVerification,
   StageView,
+  VerificationView,
 } from '@waybill/backstage-plugin-waybill-common';
 
 /** A Stage as clients see it. `rollbackTo` and `owners` come from outside the snapshot. */
@@ -32,12 +34,7 @@ export function toStageView(
     autoPromotion: isAutoPromotionOn(snapshot),
     ...(stage.queue ? { queue: stage.queue } : {}),
     current: state.current,
-    verification: state.verification && {
-      phase: state.verification.phase,
-      ...(state.verification.message
-        ? { message: state.verification.message }
-        : {}),
-    },
+    verification: state.verification && toVerificationView(state.verification),
     holds: state.holds,
     health: state.health,
     sync: state.sync,
@@ -50,5 +47,23 @@ export function toStageView(
     },
     next: next ?? null,
     rollbackTo: extra.rollbackTo ?? null,
+  };
+}
+
+function toVerificationView({
+  phase,
+  message,
+  id,
+  startedAt,
+  finishedAt,
+  analysisRun,
+}: StageVerification): VerificationView {
+  return {
+    phase,
+    ...(message && { message }),
+    ...(id !== undefined && { id }),
+    ...(startedAt && { startedAt }),
+    ...(finishedAt && { finishedAt }),
+    ...(analysisRun && { analysisRun }),
   };
 }

@@ -26,7 +26,7 @@ export async function keepVerification(
   },
 ): Promise<StageState> {
   const { pipelineId, verification, stop } = options;
-  const { verificationRequest: request, ...state } = options.state;
+  const { verificationRequest: _, ...state } = options.state;
   const { stage, lastPromotion, verification: before, runsToStop = [] } = state;
   const { id, phase, message, analysisRun } = verification;
   const isNew = before?.id !== id;
@@ -55,10 +55,9 @@ export async function keepVerification(
     await audit('verification.started', verification.by ?? VERIFICATION);
   }
   if (isOver && phase !== 'Successful') {
-    const isAborted = request?.type === 'abort' && request.id === id;
     await audit(
       `verification.${phase.toLocaleLowerCase('en-US')}`,
-      isAborted ? request.by : VERIFICATION,
+      verification.abortedBy ?? VERIFICATION,
     );
   }
   if (isNew || isOver) {

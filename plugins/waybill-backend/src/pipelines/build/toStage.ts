@@ -42,6 +42,7 @@ export function toStage(
         lockGroups: [...new Set(spec.promotionQueue.lockGroups)].sort(),
       },
     }),
+    ...verificationOf(data),
     steps: [],
     location: source.locate(['metadata', 'name']),
   };
@@ -49,6 +50,19 @@ export function toStage(
   return {
     stage: { ...stage, steps },
     problems: [...freight.problems, ...problems],
+  };
+}
+
+function verificationOf({
+  spec: { verification, vars },
+}: StageDocument): Pick<StageDefinition, 'verification'> {
+  if (!verification) {
+    return {};
+  }
+  const { analysisTemplates, args, analysisRunMetadata } = verification;
+  const { labels = {}, annotations = {} } = analysisRunMetadata ?? {};
+  return {
+    verification: { analysisTemplates, args, vars, labels, annotations },
   };
 }
 

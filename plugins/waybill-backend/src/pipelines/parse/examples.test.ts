@@ -84,6 +84,19 @@ describe('the example in the form of 1.x', () => {
     ]);
   });
 
+  it('has test verified by more than its health', () => {
+    expect(definition!.stages.map(it => it.verification)).toEqual([
+      {
+        analysisTemplates: [{ kind: 'AnalysisTemplate', name: 'smoke-test' }],
+        args: [{ name: 'url', value: 'http://guestbook.${{ ctx.stage }}.svc' }],
+        vars: [],
+        labels: {},
+        annotations: {},
+      },
+      ...Array(4).fill(undefined),
+    ]);
+  });
+
   it('has its shared task in each Stage that uses it', () => {
     const aliases = definition!.stages
       .slice(0, 2)

@@ -4,6 +4,7 @@ import { envelope, namespacedMetadata } from './metadataSchema';
 import { notBuilt } from './notBuilt';
 import { duration, resourceName } from './scalars';
 import { stepSchema, variable } from './stepSchema';
+import { verificationSchema } from './verificationSchema';
 
 const WAYBILL_API_VERSION = 'waybill/v1alpha1';
 
@@ -92,10 +93,7 @@ const spec = z
     promotionQueue: promotionQueue.optional(),
     subscriptions: legacySubscriptions.optional(),
     promotionMechanisms: mechanismsSchema.optional(),
-    verification: notBuilt(
-      'verification',
-      'remove it; a Stage then counts as verified as soon as it is Healthy',
-    ),
+    verification: verificationSchema,
     targets: notBuilt('targets', 'remove it and write one Stage per target'),
   })
   .superRefine((found, context) => {
@@ -106,6 +104,16 @@ const spec = z
         code: 'custom',
         message:
           'Expected exactly one of requestedFreight and (as in v0.3) subscriptions',
+      });
+    }
+    const steps = found.promotionTemplate?.spec.steps ?? [];
+    if (found.verification && !found.promotionMechanisms && !steps.length) {
+      context.addIssue({
+        code: 'custom',
+        path: ['verification'],
+        params: { at: 'key' },
+        message:
+          'A Stage without steps runs nothing that could be verified; remove verification, or write steps (promotionTemplate)',
       });
     }
     if (found.promotionTemplate && found.promotionMechanisms) {

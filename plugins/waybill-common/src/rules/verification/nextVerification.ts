@@ -81,12 +81,16 @@ function follow(
   newest: Verification,
   older: Verification[],
 ): VerificationStep {
-  const { run, problem, unseen, abort, now } = situation;
+  const { run, problem, unseen, abort, by, now } = situation;
   const ended = (phase: 'Failed' | 'Error', message: string) =>
     overWith(newest, phase, message, now);
   if (abort === newest.id) {
     // Failed, as in Kargo: nobody has seen it succeed.
-    return { history: [ended('Failed', ABORTED), ...older], act: 'terminate' };
+    const aborted = {
+      ...ended('Failed', ABORTED),
+      ...(by && { abortedBy: by }),
+    };
+    return { history: [aborted, ...older], act: 'terminate' };
   }
   if (problem !== undefined) {
     return { history: [ended('Error', problem), ...older] };

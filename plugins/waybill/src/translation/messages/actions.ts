@@ -6,6 +6,10 @@ export const actions = {
   rollback: 'Roll back',
   abort: 'Abort',
   tryAgain: 'Try again…',
+  verifyShort: 'Verify again',
+  verifyOf: 'Verify what runs in {{stage}} again',
+  abortVerificationShort: 'End',
+  abortVerificationOf: 'End the verification of {{stage}}',
   holdShort: 'Hold',
   holdOf: 'Hold auto-promotion of {{stage}}',
   resumeShort: 'Resume',
@@ -33,6 +37,8 @@ export const actions = {
       'You may not approve freight for {{stage}} (permission {{permission}}). {{ask}}',
     abort:
       'You may not abort promotions to {{stage}} (permission {{permission}}). {{ask}}',
+    verify:
+      'You may not verify {{stage}} again, or end its verification (permission {{permission}}). {{ask}}',
     hold: 'You may not hold or resume auto-promotion of {{stage}} (permission {{permission}}). {{ask}}',
     refresh: 'You may not refresh this pipeline.',
     owners: 'Its owners: {{owners}}.',

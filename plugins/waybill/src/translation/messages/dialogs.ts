@@ -90,6 +90,18 @@ export const dialogs = {
     submit: 'Try again',
     done: 'The promotion of {{version}} to {{stage}} is tried again.',
   },
+  verify: {
+    title: 'Verify {{stage}} again?',
+    what: 'A new AnalysisRun verifies what runs in {{stage}}. One that fails takes back no earlier success.',
+    submit: 'Verify again',
+    done: '{{stage}} is being verified again.',
+  },
+  abortVerification: {
+    title: 'End the verification of {{stage}}?',
+    what: 'It counts as failed, and what waits for it goes on. What runs in {{stage}} stays.',
+    submit: 'End it',
+    done: 'The verification of {{stage}} is being ended.',
+  },
   hold: {
     title: 'Hold auto-promotion of {{stage}}',
     what: 'Nothing is promoted to {{stage}} by itself until somebody resumes it.',

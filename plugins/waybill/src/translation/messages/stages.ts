@@ -31,6 +31,7 @@ export const stages = {
     Aborted: 'verification aborted',
     Inconclusive: 'verification inconclusive',
   },
+  analysisRun: 'AnalysisRun {{name}} in {{namespace}}',
   soaking: 'soaking, {{duration}} left',
   auto: 'auto-promotion on',
   newestWins: 'of promotions that wait, the newest wins',

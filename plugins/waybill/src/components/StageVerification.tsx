@@ -1,0 +1,76 @@
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  isVerificationOver,
+  StageView,
+} from '@waybill/backstage-plugin-waybill-common';
+import { StageAccess } from '../hooks/useStageAccess';
+import { verificationSign } from '../model/signs';
+import { useT } from '../translation/useT';
+import { Fact } from './Fact';
+import { useFreightTab } from './FreightTabContext';
+import { ReasonButton } from './ReasonButton';
+import { StatusIcon } from './StatusIcon';
+
+const useStyles = makeStyles(theme => ({
+  act: {
+    padding: theme.spacing(0, 0.75),
+    minWidth: 0,
+    marginLeft: theme.spacing(0.5),
+  },
+  // What a metric says may be long; the AnalysisRun has all of it.
+  brief: {
+    display: '-webkit-box',
+    overflow: 'hidden',
+    '-webkit-line-clamp': 4,
+    '-webkit-box-orient': 'vertical',
+  },
+  run: { color: theme.palette.textSubtle, overflowWrap: 'anywhere' },
+}));
+
+/** How what a Stage runs was verified, by what, and what can be done about it. */
+export function StageVerification(props: {
+  stage: StageView;
+  access: StageAccess;
+}) {
+  const { stage, access } = props;
+  const classes = useStyles();
+  const t = useT();
+  const { ask } = useFreightTab();
+  const { verification } = stage;
+  if (!verification) return null;
+  const { id, phase, message, analysisRun } = verification;
+  const isUnderWay = id !== undefined && !isVerificationOver(verification);
+  const isBad = isVerificationOver(verification) && phase !== 'Successful';
+  const act = isUnderWay ? 'abortVerification' : 'verify';
+  const isBegun = isUnderWay && phase === 'Pending';
+  return (
+    <Fact icon={<StatusIcon sign={verificationSign(phase)} />}>
+      {t(`stages.verification.${isBegun ? 'Running' : phase}`)}
+      {(isUnderWay || isBad) && (
+        <ReasonButton
+          className={classes.act}
+          variant="text"
+          color="primary"
+          reason={access.verify}
+          aria-label={t(`actions.${act}Of`, { stage: stage.name })}
+          onClick={() => ask({ do: act, stage: stage.name })}
+        >
+          {t(`actions.${act}Short`)}
+        </ReasonButton>
+      )}
+      {message && (
+        <div className={classes.brief} title={message}>
+          {message}
+        </div>
+      )}
+      {analysisRun && (
+        <div className={classes.run}>
+          {t('stages.analysisRun', {
+            name: analysisRun.name,
+            namespace: analysisRun.namespace,
+          })}
+        </div>
+      )}
+    </Fact>
+  );
+}
