@@ -31,6 +31,7 @@ export async function startBenchServer(options: ServerOptions): Promise<{
   requests(): Promise<number>;
   close(): Promise<void>;
 }> {
+  // eslint-disable-next-line no-restricted-syntax -- a benchmark is never built
   const child = fork(join(__dirname, 'benchServer.ts'), [
     JSON.stringify(options),
   ]);

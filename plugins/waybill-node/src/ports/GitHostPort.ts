@@ -70,11 +70,23 @@ export interface GitHost {
     limit: number;
     signal: AbortSignal;
   }): Promise<CommitComparison>;
-  /** Undefined: does not exist. */
+  /**
+   * Undefined: does not exist. With `maxAgeSeconds` the answer may be that old while the pull request is open, so that a host need not ask
+   * for each of many that are waited for; without, it is of now.
+   *
+   * A `ServiceUnavailableError` is a bad moment of the host's; it may have what a {@link HostPause} has.
+   */
   getPullRequest(options: {
     number: number;
+    maxAgeSeconds?: number;
     signal: AbortSignal;
   }): Promise<PullRequest | undefined>;
+}
+
+/** What an error says of a host that asks not to be asked for a while. @public */
+export interface HostPause {
+  /** From now. */
+  retryAfterSeconds?: number;
 }
 
 /** @public */

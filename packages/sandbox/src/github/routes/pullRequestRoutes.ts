@@ -85,6 +85,9 @@ export function pullRequestRoutes(context: GitHubContext): Router {
     const { name } = repository;
     const wanted = filterOf(req);
     const pulls = (await listPullRequests(context, name)).filter(wanted);
+    if (req.query.sort === 'updated') {
+      pulls.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+    }
     if (req.query.direction === 'asc') {
       pulls.reverse();
     }

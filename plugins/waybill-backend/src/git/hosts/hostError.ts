@@ -6,6 +6,7 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import { HostLimitError } from './HostLimitError';
 
 /** What a host answered. */
 export interface HostAnswer {
@@ -18,6 +19,8 @@ export interface HostAnswer {
   /** When it may be asked again, if it says so. */
   until?: Date;
 }
+
+const LEAST_PAUSE_SECONDS = 1;
 
 /** The longest that is taken over of what a host says, in characters. */
 const LONGEST = 1000;
@@ -39,10 +42,14 @@ export function hostError(
     LONGEST,
   )})`;
   if (limited) {
-    return new ServiceUnavailableError(
+    return new HostLimitError(
       `${text}; its rate limit is used up${
         until ? `, ask again after ${until.toISOString()}` : ''
       }`,
+      Math.max(
+        LEAST_PAUSE_SECONDS,
+        until ? Math.ceil((until.getTime() - Date.now()) / 1000) : 60,
+      ),
     );
   }
   switch (status) {

@@ -1,5 +1,6 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
+  HostPause,
   PullRequest,
   StepDefinition,
   StepFailure,
@@ -8,11 +9,12 @@ import { z } from 'zod';
 import { durationSeconds, durationSchema } from './duration';
 import { insecureSkipTLSVerify } from './insecureSkipTLSVerify';
 import { openedElsewhere } from './openedElsewhere';
+import { pollSeconds } from './pollSeconds';
 import { providerSchema } from './providers';
 import { pullRequestOutput } from './pullRequestOutput';
 
-const DEFAULT_POLL_SECONDS = 15;
-const LEAST_POLL_SECONDS = 10;
+/** How old may be what the host says, so that many that wait can share an answer. */
+const MOST_AGE_SECONDS = 5;
 
 const schema = z.strictObject({
   repoURL: z.string().min(1),
@@ -40,10 +42,16 @@ export const gitWaitForPr: StepDefinition<z.infer<typeof schema>> = {
       repoURL: config.repoURL,
       provider: config.provider,
     });
+    const waitedSeconds =
+      (context.now.getTime() - context.startedAt.getTime()) / 1000;
+    const every = config.pollInterval
+      ? durationSeconds(config.pollInterval)
+      : undefined;
     let found: PullRequest | undefined;
     try {
       found = await host.getPullRequest({
         number: config.prNumber,
+        maxAgeSeconds: MOST_AGE_SECONDS,
         signal: context.signal,
       });
     } catch (error) {
@@ -53,7 +61,11 @@ export const gitWaitForPr: StepDefinition<z.infer<typeof schema>> = {
       return {
         status: 'Running',
         message: `Cannot see whether pull request #${config.prNumber} is merged, asking again: ${error.message}`,
-        retryAfterSeconds: DEFAULT_POLL_SECONDS,
+        retryAfterSeconds: pollSeconds({
+          waitedSeconds,
+          every,
+          notBefore: (error as HostPause).retryAfterSeconds,
+        }),
       };
     }
     if (!found) {
@@ -86,9 +98,7 @@ export const gitWaitForPr: StepDefinition<z.infer<typeof schema>> = {
     return {
       status: 'Running',
       message: `Waiting for pull request #${found.number} to be merged: ${found.url}`,
-      retryAfterSeconds: config.pollInterval
-        ? Math.max(LEAST_POLL_SECONDS, durationSeconds(config.pollInterval))
-        : DEFAULT_POLL_SECONDS,
+      retryAfterSeconds: pollSeconds({ waitedSeconds, every }),
       output: { pr: pullRequestOutput(found) },
     };
   },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { ScmIntegrationRegistry } from '@backstage/integration';
@@ -13,6 +14,8 @@ export interface GithubConnection {
   host: string;
   /** Of the repository, for a person's browser. */
   webUrl: string;
+  /** Tells whoever asks apart: the API and the token, of which it shows nothing. */
+  account: string;
   /** Whether it asks with a token. */
   isAuthenticated: boolean;
 }
@@ -70,7 +73,10 @@ export async function connectGithub(options: {
   });
   const webUrl = `${repoURL.origin}/${owner}/${repo}`;
   const isAuthenticated = secret !== undefined;
-  return { octokit, owner, repo, host, webUrl, isAuthenticated };
+  const account = createHash('sha256')
+    .update(`${apiBaseUrl}\n${secret ?? ''}`)
+    .digest('hex');
+  return { octokit, owner, repo, host, webUrl, account, isAuthenticated };
 }
 
 function within(ms: number): typeof fetch {

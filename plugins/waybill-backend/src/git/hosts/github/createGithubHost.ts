@@ -4,19 +4,9 @@ import { compareGithubCommits } from './compareGithubCommits';
 import { GithubConnection } from './connectGithub';
 import { githubError } from './githubError';
 import { mergeGithubPullRequest } from './mergeGithubPullRequest';
-
-/** What is used of GitHub's answer, in a list and alone. */
-interface GithubPullRequest {
-  number: number;
-  html_url: string;
-  state: string;
-  title: string;
-  merged?: boolean;
-  merged_at: string | null;
-  merge_commit_sha: string | null;
-  head: { ref: string; sha: string; user: { login: string } | null };
-  base: { ref: string };
-}
+import { pullRequestQuestions } from './pullRequestQuestions';
+import { pullRequestWatchOf } from './pullRequestWatchOf';
+import { toPullRequest } from './toPullRequest';
 
 /** Pull requests of one repository on GitHub. */
 export function createGithubHost(
@@ -72,7 +62,7 @@ export function createGithubHost(
         (!each.head.user ||
           each.head.user.login.toLowerCase() === owner.toLowerCase()),
     );
-    return newest && pullRequest(newest);
+    return newest && toPullRequest(newest);
   }
 
   /** The pull request is there and can be merged; what only adorns it is no reason to fail. */
@@ -134,7 +124,7 @@ export function createGithubHost(
               }),
           );
         }
-        return pullRequest(data);
+        return toPullRequest(data);
       } catch (error) {
         signal.throwIfAborted();
         // GitHub takes one per head and base: ours from before a crash, or a person's.
@@ -148,7 +138,14 @@ export function createGithubHost(
       }
     },
 
-    async getPullRequest({ number, signal }) {
+    async getPullRequest({ number, maxAgeSeconds, signal }) {
+      if (maxAgeSeconds !== undefined) {
+        return pullRequestWatchOf(options).look(
+          number,
+          maxAgeSeconds,
+          pullRequestQuestions(options, signal),
+        );
+      }
       const found = await ask(
         `Reading pull request ${number} of ${name}`,
         signal,
@@ -165,26 +162,10 @@ export function createGithubHost(
         }
         throw error;
       });
-      return found && pullRequest(found);
+      return found && toPullRequest(found);
     },
 
     mergePullRequest: request =>
       mergeGithubPullRequest({ octokit, owner, repo, name }, request),
-  };
-}
-
-function pullRequest(given: GithubPullRequest): PullRequest {
-  const merged = given.merged ?? given.merged_at !== null;
-  const closed = given.state === 'closed' ? 'closed' : 'open';
-  return {
-    number: given.number,
-    url: given.html_url,
-    state: merged ? 'merged' : closed,
-    head: { branch: given.head.ref, commit: given.head.sha },
-    base: { branch: given.base.ref },
-    // Before the merge GitHub puts a trial merge there, which is on no branch.
-    ...(merged &&
-      given.merge_commit_sha && { mergeCommit: given.merge_commit_sha }),
-    title: given.title,
   };
 }
