@@ -137,6 +137,7 @@ export const waybillPlugin = createBackendPlugin({
             tools,
             http,
             oci: oci(pipelineId),
+            charts,
             messages,
             reviews: createReviews({ knex, pipelineId }),
             actions,

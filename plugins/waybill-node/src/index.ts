@@ -9,6 +9,7 @@ export * from './permissions';
 export * from './ports/ActionsPort';
 export * from './ports/ArgoPort';
 export * from './ports/ChangelogPort';
+export * from './ports/ChartsPort';
 export * from './ports/GitHostPort';
 export * from './ports/GitPort';
 export * from './ports/HttpPort';

@@ -114,6 +114,7 @@ export const byRunner: Promoter = {
           download: unused,
           copy: unused,
         },
+        charts: { listVersions: unused, download: unused },
         messages: { isRepeatable: () => false, send: unused },
         reviews: { list: unused },
         actions: { find: unused, invoke: unused },

@@ -111,6 +111,7 @@ export function createEnginePorts(options: {
       listVersions: async () => {
         throw new Error('No Warehouse of these runs follows a chart');
       },
+      download: async () => Buffer.alloc(0),
       describe: async () => ({}),
     },
   };

@@ -92,6 +92,7 @@ function world(options: {
             ? { status: 'unchanged' }
             : { status: 'read', etag: 'now', versions: options.versions ?? [] };
         },
+        download: async () => Buffer.alloc(0),
         describe: async () => ({}),
       },
       mayRead: options.mayRead ?? (() => undefined),

@@ -11,6 +11,7 @@ import { AuthorizedActions } from './AuthorizedActions';
 import { AuthorizedAnalysisRuns } from './AuthorizedAnalysisRuns';
 import { AuthorizedArgo } from './AuthorizedArgo';
 import { AuthorizedChangelog } from './AuthorizedChangelog';
+import { AuthorizedCharts } from './AuthorizedCharts';
 import { AuthorizedGit } from './AuthorizedGit';
 import { AuthorizedGitHosts } from './AuthorizedGitHosts';
 import { AuthorizedHttp } from './AuthorizedHttp';
@@ -91,6 +92,11 @@ export function createAuthority(options: {
         // They see nothing but what the pipeline may read; the network is the platform's word for all.
         tools: others.tools,
         http: new AuthorizedHttp(others.http, may.http),
+        charts: new AuthorizedCharts(
+          others.charts,
+          pipeline.pipelineId,
+          may.http,
+        ),
         oci: new AuthorizedOci(others.oci, may.mayPushImage),
         messages: new AuthorizedMessages(others.messages, may.mayUseChannel),
         actions: new AuthorizedActions(others.actions, may.mayRunAction),

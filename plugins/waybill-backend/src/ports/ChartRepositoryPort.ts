@@ -6,6 +6,11 @@ export interface ChartLook {
   /** Whose credentials are used. */
   pipelineId: string;
   insecureSkipTLSVerify?: boolean;
+  /**
+   * Asked before each address that `waybill.registries` does not name: which addresses its host may stand for. Throws where it may not be
+   * asked. Default: https to public addresses.
+   */
+  mayAsk?(url: URL): 'public' | 'any';
   signal: AbortSignal;
 }
 
@@ -21,6 +26,13 @@ export interface ChartRepositoryPort {
     | { status: 'unchanged' }
     | { status: 'read'; versions: string[]; etag?: string }
   >;
+  /**
+   * The archive of a version. Throws a `NotFoundError` when there is none, an `InputError` when it is larger than the limit, and a
+   * `StepFailure` when it is not what the index says it is.
+   */
+  download(
+    options: ChartLook & { version: string; limitBytes: number },
+  ): Promise<Buffer>;
   /** What the index says of one version, in the words of annotations of images; empty: there is no such version. */
   describe(
     options: ChartLook & { version: string },

@@ -21,7 +21,7 @@ import { clearObjectCache } from '../git/github/objectCacheOf';
 import { createGitHosts } from '../git/hosts/createGitHosts';
 import { commitFiles } from '../git/testing/commitFiles';
 import { createAuthority } from '../governance';
-import { AnalysisRunsPort } from '../ports';
+import { AnalysisRunsPort, ChartRepositoryPort } from '../ports';
 import { pipeline } from '../governance/__testUtils__/authorities';
 import { systemClock } from '../store/systemClock';
 import { createPromotionRunner } from './createPromotionRunner';
@@ -165,6 +165,7 @@ describe.each(['git', 'github-api'] as const)(
           metadata: createFakeMetadata(),
           tools: createFakeTools(),
           ...createFakeServices().ports,
+          charts: {} as ChartRepositoryPort,
         }),
       });
       const runner = createPromotionRunner({

@@ -1,5 +1,6 @@
 import { ActionsPort } from './ActionsPort';
 import { ArgoPort } from './ArgoPort';
+import { ChartsPort } from './ChartsPort';
 import { ChangelogPort } from './ChangelogPort';
 import { GitHostPort } from './GitHostPort';
 import { GitPort } from './GitPort';
@@ -24,6 +25,7 @@ export interface StepPorts {
   tools: ToolsPort;
   http: HttpPort;
   oci: OciPort;
+  charts: ChartsPort;
   messages: MessagesPort;
   reviews: ReviewsPort;
   actions: ActionsPort;

@@ -2,7 +2,11 @@ import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
-import { ChartRepository, startChartRepository } from '@waybill/sandbox';
+import {
+  ChartRepository,
+  packChart,
+  startChartRepository,
+} from '@waybill/sandbox';
 import { createHttp } from '../../http/createHttp';
 import { ChartRepositoryPort, Credential } from '../../ports';
 import { createChartRepository } from './createChartRepository';
@@ -46,6 +50,8 @@ function portTo(
   const common = { repoURL: CHARTS, name: 'redis', pipelineId: 'p', signal };
   return {
     asked,
+    download: (version: string, options: object = {}) =>
+      port.download({ ...common, version, limitBytes: 1_000_000, ...options }),
     versions: (options: object = {}) =>
       port.listVersions({ ...common, ...options }),
     describe: (version: string) => port.describe({ ...common, version }),
@@ -139,6 +145,81 @@ describe('a classic chart repository', () => {
     expect(await says('9.9.9')).toEqual({});
   });
 
+  describe('its archives', () => {
+    const index = (urls: string[], digest?: string) =>
+      JSON.stringify({
+        entries: { redis: [{ version: '1.0.0', urls, digest }] },
+      });
+    /** Serves an index, and under every other path the path itself. */
+    async function serve(text: () => string) {
+      const seen: string[] = [];
+      const url = await startShim((request, response) => {
+        const path = request.url ?? '';
+        seen.push(`${path} ${request.headers.authorization ? 'bot' : '-'}`);
+        response.end(path.endsWith('/index.yaml') ? text() : path);
+      });
+      return { url, seen };
+    }
+
+    it('are what the index says, by its digest', async () => {
+      const charts = await start();
+      const { download } = portTo(charts.url);
+      expect(await download('19.0.0')).toEqual(
+        packChart({ name: 'redis', version: '19.0.0' }),
+      );
+      await expect(download('19.0.0', { limitBytes: 10 })).rejects.toThrow(
+        /larger than 10 bytes/,
+      );
+      await expect(download('18.0.0')).rejects.toMatchObject({
+        name: 'NotFoundError',
+        message: expect.stringMatching(
+          /no version 18\.0\.0 of the chart "redis"/,
+        ),
+      });
+      const { url } = await serve(() => index(['redis.tgz'], 'abc'));
+      await expect(portTo(url).download('1.0.0')).rejects.toMatchObject({
+        name: 'StepFailure',
+        message: expect.stringMatching(/expected sha256 abc, found/),
+      });
+    });
+
+    it.each([
+      ['redis.tgz', '/stable/redis.tgz bot'],
+      [
+        'https://charts.example.com/stable/x/redis.tgz',
+        '/stable/x/redis.tgz bot',
+      ],
+    ])('are where the index says: %s', async (address, asked) => {
+      const { url, seen } = await serve(() => index([address]));
+      const { download } = portTo(url, { type: 'basic', ...BOT });
+      await download('1.0.0');
+      expect(seen).toEqual(['/stable/index.yaml bot', asked]);
+    });
+
+    it('are asked for elsewhere without a credential, and only where the pipeline may', async () => {
+      let address = '../other/redis.tgz';
+      const { url, seen } = await serve(() => index([address]));
+      const { download } = portTo(url, { type: 'basic', ...BOT });
+      await expect(download('1.0.0')).rejects.toMatchObject({
+        name: 'NotAllowedError',
+      });
+      const asked: string[] = [];
+      const mayAsk = (to: URL) => {
+        asked.push(to.pathname);
+        return 'any' as const;
+      };
+      await download('1.0.0', { mayAsk });
+      address = 'http://[';
+      await expect(download('1.0.0', { mayAsk })).rejects.toThrow(
+        /at what is no address/,
+      );
+      expect(asked).toEqual(['/other/redis.tgz']);
+      expect(seen.filter(each => !each.includes('index'))).toEqual([
+        '/other/redis.tgz -',
+      ]);
+    });
+  });
+
   it('is shown its credential, and nobody else is', async () => {
     const charts = await start({ basic: BOT });
     const endpoint = charts.url;
@@ -190,9 +271,7 @@ describe('a classic chart repository', () => {
     // Elsewhere is asked over https alone.
     await expect(
       portTo(home, { type: 'basic', ...BOT }).versions(),
-    ).rejects.toThrow(
-      /redirects to http:\/\/localhost:\d+, which is not followed/,
-    );
+    ).rejects.toThrow(/leads to http:\/\/localhost:\d+, which is not followed/);
     expect(seen).toEqual([]);
   });
 

@@ -75,6 +75,7 @@ describe.each(
           listVersions: async () => {
             throw new Error('it is asked for no index');
           },
+          download: async () => Buffer.alloc(0),
           describe: async () => ({}),
         },
         pipelineId: 'p',

@@ -12,10 +12,15 @@ export interface LocatedChartRepository {
   insecure: boolean;
 }
 
-/** The longest matching prefix of `waybill.registries` decides, else the address itself, which must be https. */
+/**
+ * The longest matching prefix of `waybill.registries` decides, else the address itself.
+ *
+ * @param options.httpsOnly - of an address that is not configured
+ */
 export function locateChartRepository(
   repoURL: string,
   registries: readonly RegistryEndpoint[],
+  options: { httpsOnly: boolean },
 ): LocatedChartRepository {
   const named = URL.canParse(repoURL) ? new URL(repoURL) : undefined;
   if (
@@ -36,14 +41,14 @@ export function locateChartRepository(
     .filter(({ prefix }) => full === prefix || full.startsWith(`${prefix}/`))
     .sort((a, b) => b.prefix.length - a.prefix.length);
   if (!configured) {
-    if (named.protocol !== 'https:') {
+    if (options.httpsOnly && named.protocol !== 'https:') {
       throw new InputError(
         `${repoURL} is asked over https only; an entry of waybill.registries in the platform's configuration with the prefix ${full} and "insecure: true" would allow plain http`,
       );
     }
     return {
       repoURL,
-      url: `https://${full}`,
+      url: `${named.protocol}//${full}`,
       isConfigured: false,
       insecure: false,
     };

@@ -80,6 +80,7 @@ export class FakeWorld {
         listVersions: async () => {
           throw new Error('No Warehouse of these tests follows a chart');
         },
+        download: async () => Buffer.alloc(0),
         describe: async () => ({}),
       },
       runner: {

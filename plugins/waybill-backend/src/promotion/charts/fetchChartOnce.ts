@@ -8,7 +8,7 @@ import { fetchChart } from './fetchChart';
 
 /** The archive of one version of a chart; what it was is noted, and it must be the same when the step is done again. */
 export async function fetchChartOnce(
-  context: Pick<StepContext, 'http' | 'oci' | 'signal' | 'record'>,
+  context: Pick<StepContext, 'charts' | 'oci' | 'signal' | 'record'>,
   chart: LockedDependency,
 ): Promise<Buffer> {
   const { record } = context;

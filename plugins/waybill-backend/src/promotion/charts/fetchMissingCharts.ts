@@ -14,7 +14,7 @@ import { readChartFolder } from './readChartFolder';
 export async function fetchMissingCharts(
   context: Pick<
     StepContext,
-    'http' | 'oci' | 'signal' | 'workspace' | 'record'
+    'charts' | 'oci' | 'signal' | 'workspace' | 'record'
   >,
   folder: string,
 ): Promise<Map<string, Buffer>> {

@@ -13,7 +13,7 @@ import { lockDependency } from './lockDependency';
 export async function lockDependencies(
   context: Pick<
     StepContext,
-    'http' | 'oci' | 'signal' | 'workspace' | 'record'
+    'charts' | 'oci' | 'signal' | 'workspace' | 'record'
   >,
   dependencies: readonly ChartDependency[],
   options: { folder: string; stays: readonly LockedDependency[] },

@@ -11,7 +11,7 @@ import { chartVersions } from './chartVersions';
 import { isExactVersion } from './isExactVersion';
 import { readChart } from './readChart';
 
-type Context = Pick<StepContext, 'http' | 'oci' | 'signal' | 'workspace'>;
+type Context = Pick<StepContext, 'charts' | 'oci' | 'signal' | 'workspace'>;
 
 /**
  * The version that a dependency stands for: the exact one, that of the chart beside it, the one of the lock file where that may stay,
@@ -48,7 +48,7 @@ export async function lockDependency(
   }
   const offered = await chartVersions(context, dependency);
   const [newest] = selectSemVerTags({
-    tags: offered.map(each => each.version),
+    tags: offered,
     constraint: version,
     strictSemvers: false,
     allowTagsRegexes: [],

@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { mockServices } from '@backstage/backend-test-utils';
-import { HttpPort, StepContext } from '@waybill/backstage-plugin-waybill-node';
+import { StepContext } from '@waybill/backstage-plugin-waybill-node';
 import { startRegistry } from '@waybill/sandbox';
 import { createOci } from '../../registry/createOci';
+import { createFakeServices } from '../testing/createFakeServices';
 import { describeWithTool } from '../testing/describeWithTool';
 import { chartVersions } from './chartVersions';
 import { fetchChart } from './fetchChart';
@@ -20,7 +22,7 @@ const VERSIONS = ['1.2.0', '1.10.0-rc.1', '1.2.0+build.1'];
 describeWithTool('helm', 'charts from repositories', () => {
   let directory: string;
   let registry: Awaited<ReturnType<typeof startRegistry>>;
-  let context: Pick<StepContext, 'http' | 'oci' | 'signal'>;
+  let context: Pick<StepContext, 'charts' | 'oci' | 'signal'>;
   const helm = (...args: string[]) =>
     promisify(execFile)('helm', args, {
       cwd: directory,
@@ -48,12 +50,10 @@ describeWithTool('helm', 'charts from repositories', () => {
       }
     }
     await helm('repo', 'index', 'archives');
-    const http: HttpPort = {
-      async send({ url }) {
-        const path = new URL(url).pathname.replace('/stable/', 'archives/');
-        const body = await readFile(join(directory, path));
-        return { url, status: 200, headers: {}, body };
-      },
+    const services = createFakeServices();
+    services.answer = ({ url }) => {
+      const path = new URL(url).pathname.replace('/stable/', 'archives/');
+      return { body: readFileSync(join(directory, path)) };
     };
     const oci = createOci({
       config: mockServices.rootConfig({
@@ -71,7 +71,8 @@ describeWithTool('helm', 'charts from repositories', () => {
       }),
       credentials: { find: async () => undefined },
     })('p1');
-    context = { http, oci, signal: new AbortController().signal };
+    const { charts } = services.ports;
+    context = { charts, oci, signal: new AbortController().signal };
   });
 
   afterAll(async () => {
@@ -88,9 +89,7 @@ describeWithTool('helm', 'charts from repositories', () => {
     async repository => {
       for (const name of NAMES) {
         const offered = await chartVersions(context, { name, repository });
-        expect(offered.map(({ version }) => version).sort()).toEqual(
-          [...VERSIONS].sort(),
-        );
+        expect([...offered].sort()).toEqual([...VERSIONS].sort());
         for (const version of VERSIONS) {
           expect(
             await fetchChart(context, { name, repository, version }),
@@ -109,7 +108,7 @@ describeWithTool('helm', 'charts from repositories', () => {
         repository: 'https://charts.example.com/stable',
       }),
     ).rejects.toThrow(
-      'There is no chart "cach" in https://charts.example.com/stable/index.yaml',
+      'There is no chart "cach" in https://charts.example.com/stable',
     );
   });
 });

@@ -95,10 +95,10 @@ async function checkLocal(given: Case) {
   for (const folder of given.existing ?? []) {
     await workspace.write(`${folder}/Chart.yaml`, 'version: 1.0.0\n');
   }
-  const { http, oci } = createFakeServices().ports;
+  const { charts, oci } = createFakeServices().ports;
   const { signal } = new AbortController();
   const looked = lockDependency(
-    { workspace, http, oci, signal },
+    { workspace, charts, oci, signal },
     {
       name: 'lib',
       version: '',

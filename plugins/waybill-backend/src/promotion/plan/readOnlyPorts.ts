@@ -20,7 +20,7 @@ export function readOnlyPorts(
   onOpen: (tree: RecordingWorkTree) => void,
 ): StepPorts {
   const { git, hosts, argo, metadata, tools, reviews } = ports;
-  const { http, oci, messages, actions, changelog } = ports;
+  const { http, oci, charts, messages, actions, changelog } = ports;
   return {
     git: {
       async open(options) {
@@ -78,6 +78,7 @@ export function readOnlyPorts(
       download: options => oci.download(options),
       copy: async () => refuse('push to a registry'),
     },
+    charts,
     messages: {
       isRepeatable: channel => messages.isRepeatable(channel),
       send: async () => refuse('send a message'),

@@ -1,3 +1,4 @@
+import { ConfigReader } from '@backstage/config';
 import { Changelog } from '@waybill/backstage-plugin-waybill-common';
 import {
   HttpAnswer,
@@ -6,6 +7,7 @@ import {
   StepMessage,
   StepPorts,
 } from '@waybill/backstage-plugin-waybill-node';
+import { createChartRepository } from '../../discovery/chart/createChartRepository';
 
 /** What is outside of Git and Argo CD, as it was asked; each answer can be replaced, also by an error. */
 export function createFakeServices() {
@@ -25,22 +27,28 @@ export function createFakeServices() {
     /** What changed since what the Stage runs. */
     onChangelog: (_stage: string): Changelog | undefined => undefined,
   };
+  const http: StepPorts['http'] = {
+    async send(request) {
+      state.requests.push(request);
+      return {
+        url: request.url,
+        status: 200,
+        headers: {},
+        body: Buffer.alloc(0),
+        ...state.answer(request),
+      };
+    },
+  };
+  const charts = createChartRepository({
+    config: new ConfigReader({}),
+    credentials: { find: async () => undefined },
+    http,
+  });
   const ports: Pick<
     StepPorts,
-    'http' | 'oci' | 'messages' | 'reviews' | 'actions' | 'changelog'
+    'http' | 'oci' | 'charts' | 'messages' | 'reviews' | 'actions' | 'changelog'
   > = {
-    http: {
-      async send(request) {
-        state.requests.push(request);
-        return {
-          url: request.url,
-          status: 200,
-          headers: {},
-          body: Buffer.alloc(0),
-          ...state.answer(request),
-        };
-      },
-    },
+    http,
     oci: {
       async resolve({ reference }) {
         return state.artifacts.get(reference);
@@ -65,6 +73,17 @@ export function createFakeServices() {
         state.artifacts.set(to, { digest });
         return { digest };
       },
+    },
+    charts: {
+      // With what `http` answers.
+      listVersions: async ({ repository, ...look }) => {
+        const answer = await charts.listVersions({
+          ...{ repoURL: repository, pipelineId: 'p', ...look },
+        });
+        return answer.status === 'read' ? answer.versions : [];
+      },
+      download: ({ repository, ...look }) =>
+        charts.download({ repoURL: repository, pipelineId: 'p', ...look }),
     },
     messages: {
       isRepeatable: () => state.repeatable,
