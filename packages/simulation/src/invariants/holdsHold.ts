@@ -7,7 +7,9 @@ export const holdsHold: Invariant = {
     if (!tables.has('promotions')) return undefined;
     for (const promotion of facts.promotions.values()) {
       const { id, pipelineId, stage, createdBy, createdAt } = promotion;
-      if (before.promotions.has(id) || createdBy.type !== 'policy') continue;
+      if (before.promotions.has(id) || createdBy.ref !== 'auto-promotion') {
+        continue;
+      }
       const state = before.stages.get(`${pipelineId}/${stage}`);
       // What was asked for and has not ended yet counts already.
       const asked = [...before.promotions.values()]

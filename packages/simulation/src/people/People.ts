@@ -74,11 +74,13 @@ export class People {
         );
         return;
       case 'abort': {
-        const unfinished = [...facts().promotions.values()].filter(
-          it => it.finishedAt === undefined,
-        );
-        if (unfinished.length > 0) {
-          const { id } = chance.pick(unfinished);
+        // Whoever looks at an old page asks for what has ended.
+        const all = [...facts().promotions.values()];
+        const shown = chance.happens(0.2)
+          ? all
+          : all.filter(it => it.finishedAt === undefined);
+        if (shown.length > 0) {
+          const { id } = chance.pick(shown);
           this.#ask(`abort ${id}`, (it, who) => it.abort(id, {}, who));
         }
         return;

@@ -73,6 +73,14 @@ const SHAPES: [string, string[]][][] = [
 export function makePlan(chance: Chance, project: string): PipelinePlan {
   const oneBranch = chance.happens(0.6);
   const locked = chance.happens(0.3);
+  const automaticRollback: PipelinePlan['automaticRollback'] = chance.happens(
+    0.4,
+  )
+    ? {
+        on: ['FailedPromotion', 'FailedVerification'],
+        maxAgeSeconds: chance.pick([60, 600]),
+      }
+    : undefined;
   const stages = chance.pick(SHAPES).map(
     ([name, upstream], index): StagePlan => ({
       name,
@@ -84,27 +92,23 @@ export function makePlan(chance: Chance, project: string): PipelinePlan {
       pinned: chance.happens(0.7),
       soakSeconds:
         upstream.length > 0 && chance.happens(0.3) ? chance.int(5, 90) : 0,
-      auto: chance.happens(0.6),
+      auto: chance.happens(automaticRollback ? 0.9 : 0.6),
       matchUpstream: upstream.length === 1 && chance.happens(0.2),
       all: upstream.length > 1 && chance.happens(0.5),
       approvals: chance.happens(0.25) ? chance.int(1, 2) : 0,
       excludesRequester: chance.happens(0.5),
       channel: chance.happens(0.35) ? chance.pick(['chat', 'news']) : undefined,
-      requests: chance.happens(0.3) ? chance.pick([1, 3]) : undefined,
+      // What fails by itself is what shows that it is bad.
+      requests:
+        automaticRollback || chance.happens(0.2)
+          ? chance.pick([1, 3])
+          : undefined,
       queue: {
         order: chance.happens(0.3) ? 'NewestWins' : 'InOrder',
         lockGroups: locked && chance.happens(0.7) ? ['cluster'] : [],
       },
     }),
   );
-  const automaticRollback: PipelinePlan['automaticRollback'] = chance.happens(
-    0.5,
-  )
-    ? {
-        on: ['FailedPromotion', 'FailedVerification'],
-        maxAgeSeconds: chance.pick([60, 600]),
-      }
-    : undefined;
   return { project, stages, automaticRollback };
 }
 

@@ -1,4 +1,6 @@
+import { abortsWhatHasEnded } from './abortsWhatHasEnded';
 import { asksGatesOnce } from './asksGatesOnce';
+import { asksNobody } from './asksNobody';
 import { auditsNoEnd } from './auditsNoEnd';
 import { believesAStaleStatus } from './believesAStaleStatus';
 import { dropsTheFence } from './dropsTheFence';
@@ -9,16 +11,23 @@ import { forgetsTheTrailer } from './forgetsTheTrailer';
 import { givesUp } from './givesUp';
 import { neverPromotesByItself } from './neverPromotesByItself';
 import { opensAgain } from './opensAgain';
+import { startsAllThatWait } from './startsAllThatWait';
+import { startsOverAgain } from './startsOverAgain';
 import { startsPastTheGates } from './startsPastTheGates';
 import { startsUnavailable } from './startsUnavailable';
 import { syncsAgain } from './syncsAgain';
 import { takesAnySyncForItsOwn } from './takesAnySyncForItsOwn';
+import { takesNoLocks } from './takesNoLocks';
 import { takesWhatIsHeld } from './takesWhatIsHeld';
+import { tellsAgain } from './tellsAgain';
+import { wakesNobody } from './wakesNobody';
 import { Tooth } from './Tooth';
 
 /** Mistakes that somebody might make in the engine; each must be caught. */
 export const teeth: Tooth[] = [
+  abortsWhatHasEnded,
   asksGatesOnce,
+  asksNobody,
   auditsNoEnd,
   believesAStaleStatus,
   dropsTheFence,
@@ -29,9 +38,14 @@ export const teeth: Tooth[] = [
   givesUp,
   neverPromotesByItself,
   opensAgain,
+  startsAllThatWait,
+  startsOverAgain,
   startsPastTheGates,
   startsUnavailable,
   syncsAgain,
   takesAnySyncForItsOwn,
+  takesNoLocks,
   takesWhatIsHeld,
+  tellsAgain,
+  wakesNobody,
 ];
