@@ -33,7 +33,9 @@ export function AbortDialog(props: {
         props.onDone(t('dialogs.abort.done', { stage: stage.name }));
       }}
     >
-      <Typography>{t('dialogs.abort.what')}</Typography>
+      <Typography variant="body2" paragraph>
+        {t('dialogs.abort.what')}
+      </Typography>
       {effects && (
         <Typography variant="body2">
           {t(

@@ -68,9 +68,9 @@ describe('dialogs', () => {
     await userEvent.click(await button('uat-us', /Promote 2\.1\.0/));
     const dialog = await screen.findByRole('dialog');
     await userEvent.click(
-      await within(dialog).findByRole('tab', { name: 'Rendered' }),
+      await within(dialog).findByRole('tab', { name: /^Rendered/ }),
     );
-    const panel = within(dialog).getByRole('tabpanel', { name: 'Rendered' });
+    const panel = within(dialog).getByRole('tabpanel', { name: /^Rendered/ });
     expect(panel).toHaveTextContent('storefront-uat-us');
     expect(panel).toHaveTextContent('Deployment / storefront changed');
     expect(panel).toHaveTextContent(
@@ -89,9 +89,12 @@ describe('dialogs', () => {
     expect(
       await within(dialog).findByText('Healthy · OutOfSync'),
     ).toBeVisible();
-    await userEvent.click(
-      within(dialog).getByRole('tab', { name: 'In the cluster' }),
-    );
+    expect(
+      within(dialog).getByText(
+        'Deployment storefront differs from Git; this promotion overwrites that',
+      ),
+    ).toBeVisible();
+    await userEvent.click(within(dialog).getByRole('tab', { name: /^Live/ }));
     const panel = within(dialog).getByRole('tabpanel');
     expect(panel).toHaveTextContent(
       'What runs now, and what would run after the promotion',
@@ -128,9 +131,7 @@ describe('dialogs', () => {
     });
     renderTab({ name: 'guestbook', api });
     await userEvent.click(await button('uat-us', /Promote 2\.1\.0/));
-    await userEvent.click(
-      await screen.findByRole('tab', { name: 'In the cluster' }),
-    );
+    await userEvent.click(await screen.findByRole('tab', { name: /^Live/ }));
     expect(screen.getByRole('tabpanel')).toHaveTextContent(words);
   });
 
@@ -159,7 +160,7 @@ describe('dialogs', () => {
     const dialog = await screen.findByRole('dialog');
     expect(await within(dialog).findByText(problem)).toBeVisible();
     expect(
-      within(dialog).queryByRole('tab', { name: 'In the cluster' }),
+      within(dialog).queryByRole('tab', { name: /^Live/ }),
     ).not.toBeInTheDocument();
     expect(await violations(dialog)).toHaveNoViolations();
   });
@@ -188,7 +189,9 @@ describe('dialogs', () => {
     });
     renderTab({ name: 'guestbook', api });
     await userEvent.click(await button('uat-us', /Promote 2\.1\.0/));
-    await userEvent.click(await screen.findByRole('tab', { name: 'Rendered' }));
+    await userEvent.click(
+      await screen.findByRole('tab', { name: /^Rendered/ }),
+    );
     expect(screen.getByRole('tabpanel')).toHaveTextContent(words);
   });
 

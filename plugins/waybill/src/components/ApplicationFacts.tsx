@@ -33,9 +33,29 @@ export function ApplicationFacts(props: {
                 sync: one.sync ?? t('dialogs.promote.live.noSync'),
               })}
           </div>
+          <Drift application={one} />
         </Fact>
       ))}
     </>
+  );
+}
+
+/** What somebody or something has changed past Git. */
+function Drift(props: { application: LiveApplicationView }) {
+  const classes = useStyles();
+  const t = useT();
+  const { comparedWith, resources } = props.application;
+  const drifted = resources.filter(one => one.drifted);
+  if (drifted.length === 0) return null;
+  const [{ kind, name }] = drifted;
+  const words =
+    comparedWith === 'planned'
+      ? 'dialogs.promote.live.overwrites'
+      : 'dialogs.promote.live.drift';
+  return (
+    <div className={classes.subtle}>
+      {t(words, { count: drifted.length, resource: `${kind} ${name}` })}
+    </div>
   );
 }
 

@@ -13,10 +13,14 @@ const useStyles = makeStyles(theme => ({
   },
   tab: {
     minHeight: 36,
-    minWidth: 96,
-    padding: theme.spacing(0, 1.5),
+    minWidth: 0,
+    padding: 0,
+    marginRight: theme.spacing(3),
+    textTransform: 'none',
+    letterSpacing: 'normal',
+    '&[aria-selected="true"]': { fontWeight: 700 },
     // Backstage's dark theme makes it white under white words.
-    '&:hover': { backgroundColor: theme.palette.action.hover },
+    '&:hover': { backgroundColor: 'transparent' },
   },
 }));
 

@@ -76,7 +76,7 @@ export function PreviewPane(props: {
   if (value?.rendered?.length && !problem) {
     tabs.push({
       value: 'rendered',
-      label: t('dialogs.promote.rendered.title'),
+      label: counted(t('dialogs.promote.rendered.title'), value.rendered),
       content: <RenderedPane rendered={value.rendered} />,
     });
   }
@@ -86,7 +86,7 @@ export function PreviewPane(props: {
   if (value?.live && isLiveKnown && !problem) {
     tabs.push({
       value: 'live',
-      label: t('dialogs.promote.live.title'),
+      label: counted(t('dialogs.promote.live.title'), value.live),
       content: <LivePane live={value.live} />,
     });
   }
@@ -109,4 +109,10 @@ export function PreviewPane(props: {
       {git}
     </>
   );
+}
+
+/** With how many resources would change. */
+function counted(title: string, applications: { resources: unknown[] }[]) {
+  const count = applications.flatMap(({ resources }) => resources).length;
+  return count > 0 ? `${title} (${count})` : title;
 }

@@ -9,6 +9,7 @@ import { usePreview } from '../hooks/usePreview';
 import { changelogEntries } from '../model/changelogEntries';
 import { newKey } from '../model/newKey';
 import { replacedFreight } from '../model/replacedFreight';
+import { shortRepo } from '../model/shortRepo';
 import { useT } from '../translation/useT';
 import { ActionDialog } from './ActionDialog';
 import { ApplicationFacts } from './ApplicationFacts';
@@ -153,13 +154,4 @@ function Change(props: {
     changelogEntries(artifacts, 'lost').commits;
   const between = count > 0 && t('changelog.between', { count });
   return <>{[runs(), between, changes].filter(Boolean).join(' · ')}</>;
-}
-
-/** `acme/storefront-config` of its URL. */
-function shortRepo(url: string): string {
-  const path = url
-    .replace(/\.git$/, '')
-    .split('/')
-    .filter(Boolean);
-  return path.slice(-2).join('/');
 }

@@ -12,6 +12,7 @@ import { useT } from '../translation/useT';
 import { useFreightTab } from './FreightTabContext';
 import { GateList } from './GateList';
 import { Loading } from './Loading';
+import { PromotionChangelog } from './PromotionChangelog';
 import { PromotionHeader } from './PromotionHeader';
 import { PromotionSteps } from './PromotionSteps';
 import { SectionHeading } from './SectionHeading';
@@ -90,6 +91,7 @@ export function PromotionPage() {
               ended={promotion.finishedAt !== null}
             />
           </section>
+          <PromotionChangelog key={promotion.id} promotion={promotion} />
         </>
       )}
     </>

@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { PreviewView } from '@waybill/backstage-plugin-waybill-common';
+import { withShortRepos } from '../model/withShortRepos';
 import { useT } from '../translation/useT';
 import { DialogHeading } from './DialogHeading';
 
@@ -29,7 +30,9 @@ export function WillDo(props: {
           <DialogHeading>{t('dialogs.promote.will')}</DialogHeading>
           <ol className={classes.list}>
             {steps.map(step => (
-              <li key={step.alias}>{step.summary || step.uses}</li>
+              <li key={step.alias} title={step.summary}>
+                {withShortRepos(step.summary) || step.uses}
+              </li>
             ))}
           </ol>
         </>

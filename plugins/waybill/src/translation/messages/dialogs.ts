@@ -25,7 +25,7 @@ export const dialogs = {
       not: 'Not rendered: {{message}}',
     },
     live: {
-      title: 'In the cluster',
+      title: 'Live',
       applications: 'Argo CD',
       stands: '{{health}} · {{sync}}',
       noHealth: 'no word on its health',
@@ -36,6 +36,12 @@ export const dialogs = {
         'What runs now, and what Git says today; what the promotion changes is not in it:',
       targetSame: 'What runs is what Git says today.',
       notCompared: 'What runs was not compared.',
+      drift_one: '{{resource}} differs from Git',
+      drift_other: '{{resource}} and others, {{count}} in all, differ from Git',
+      overwrites_one:
+        '{{resource}} differs from Git; this promotion overwrites that',
+      overwrites_other:
+        '{{resource}} and others, {{count}} in all, differ from Git; this promotion overwrites that',
       drifted: '{{change}} · differs from Git already',
     },
     diffOf: 'Changes in {{path}}',

@@ -60,6 +60,13 @@ export const promotions = {
     gates: 'It waits',
     gatesHint: 'It starts by itself when the last of these lifts.',
     steps: 'Steps',
+    changelog: 'What came with it',
+    showChangelog: 'Show',
+    hideChangelog: 'Hide',
+    changelogBefore:
+      'Compared with {{version}}, which ran in {{stage}} before.',
+    changelogNone: 'Nothing of the same warehouse ran in {{stage}} before.',
+    changelogSame: '{{stage}} ran the same freight before.',
     id: 'Promotion {{id}}',
     gone: 'There is no such promotion here, or you may not see it.',
   },
