@@ -7,6 +7,7 @@ import { findRepository, parseRepositoryName } from './git/repositories';
 import { startForge } from './github/startForge';
 import { startRegistry } from './registry';
 import { hasImage } from './seed/hasImage';
+import { seedAnalyses } from './seed/seedAnalyses';
 import { seedApplications } from './seed/seedApplications';
 import { seedGit } from './seed/seedGit';
 import { seedImages } from './seed/seedImages';
@@ -101,6 +102,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     });
     running.push(argo);
     await seedApplications(argo, forge.git.url);
+    seedAnalyses(argo);
     parts = { forge, argo, registry, registryUrl };
     return {
       ...parts,
