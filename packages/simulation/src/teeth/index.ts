@@ -11,6 +11,8 @@ import { forgetsTheTrailer } from './forgetsTheTrailer';
 import { givesUp } from './givesUp';
 import { neverPromotesByItself } from './neverPromotesByItself';
 import { opensAgain } from './opensAgain';
+import { overtakesEverywhere } from './overtakesEverywhere';
+import { rollsBackToTheBad } from './rollsBackToTheBad';
 import { startsAllThatWait } from './startsAllThatWait';
 import { startsOverAgain } from './startsOverAgain';
 import { startsPastTheGates } from './startsPastTheGates';
@@ -38,6 +40,8 @@ export const teeth: Tooth[] = [
   givesUp,
   neverPromotesByItself,
   opensAgain,
+  overtakesEverywhere,
+  rollsBackToTheBad,
   startsAllThatWait,
   startsOverAgain,
   startsPastTheGates,
