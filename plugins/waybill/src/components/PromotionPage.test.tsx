@@ -59,9 +59,7 @@ describe('the page of a Promotion', () => {
     const at = { name: 'storefront', api, path: `/promotions/${id}` };
     const { unmount } = renderTab(at);
     const again = await screen.findByText(/will be tried again in/);
-    expect(again).toHaveTextContent(
-      /tried again in (38|39|40) seconds/,
-    );
+    expect(again).toHaveTextContent(/tried again in (38|39|40) seconds/);
     const step = again.closest('li');
     expect(step).toHaveAttribute('aria-current', 'step');
     expect(step).not.toHaveTextContent('errored');
@@ -107,7 +105,9 @@ describe('the page of a Promotion', () => {
     );
     const dialog = await screen.findByRole('dialog');
     expect(
-      within(dialog).getByRole('radio', { name: /step that failed: sync/ }),
+      within(dialog).getByRole('radio', {
+        name: /step where it stopped: sync/,
+      }),
     ).toBeChecked();
     expect(await violations(dialog)).toHaveNoViolations();
     await userEvent.click(
@@ -156,7 +156,9 @@ describe('the page of a Promotion', () => {
     expect(
       await screen.findByRole('link', { name: 'dev.01jn.abc' }),
     ).toBeInTheDocument();
-    expect(screen.getByText(/from the step that failed/)).toBeVisible();
+    expect(
+      screen.getByText(/from the step where it had stopped/),
+    ).toBeVisible();
     const [carried, own] = within(
       screen.getByRole('list', { name: 'Steps' }),
     ).getAllByRole('listitem');

@@ -87,7 +87,7 @@ export const dialogs = {
   retry: {
     title: 'Try the promotion of {{version}} to {{stage}} again',
     choice: 'From where?',
-    failedStep: 'From the step that failed: {{step}}',
+    failedStep: 'From the step where it stopped: {{step}}',
     failedStepWhat:
       'What the steps before it did stays and is not done again. The steps are those of the promotion that failed.',
     start: 'From the start',

@@ -54,7 +54,7 @@ export const promotions = {
     noWayBack:
       'That stays as it is, and there is no freight that ran here before to go back to.',
     retryOf: 'Tries again',
-    retriedFrom: 'from the step that failed',
+    retriedFrom: 'from the step where it had stopped',
     retriedAnew: 'from the start',
     freight: 'Freight',
     gates: 'It waits',
