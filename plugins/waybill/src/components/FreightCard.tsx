@@ -1,6 +1,7 @@
 import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles } from '@material-ui/core/styles';
 import { FreightView } from '@waybill/backstage-plugin-waybill-common';
+import { artifactName } from '../model/artifactName';
 import { freightVersion } from '../model/freightVersion';
 import { useT } from '../translation/useT';
 import { Ago } from './Ago';
@@ -35,6 +36,9 @@ const useStyles = makeStyles(theme => ({
   meta: { margin: theme.spacing(0.75, 0, 1) },
 }));
 
+/** As many charts are told by name and version beside images, which say what the Freight is called. */
+const MOST_NAMED_CHARTS = 2;
+
 /** One Freight of the line; pressing it shows where it can go. */
 export function FreightCard(props: {
   freight: FreightView;
@@ -50,8 +54,17 @@ export function FreightCard(props: {
       t('freight.images', { count: freight.images.length }),
     freight.commits.length > 0 &&
       t('freight.commits', { count: freight.commits.length }),
-    freight.charts.length > 0 &&
-      t('freight.charts', { count: freight.charts.length }),
+    ...(freight.images.length > 0 && freight.charts.length <= MOST_NAMED_CHARTS
+      ? freight.charts.map(
+          chart =>
+            `${artifactName({ kind: 'chart', change: 'added', to: chart })} ${
+              chart.version
+            }`,
+        )
+      : [
+          freight.charts.length > 0 &&
+            t('freight.charts', { count: freight.charts.length }),
+        ]),
   ].filter(Boolean);
   return (
     <ButtonBase

@@ -65,6 +65,27 @@ describe('when things are not as they should be', () => {
     expect(banner).toHaveTextContent('tried again in 2 minutes');
   });
 
+  it('shows the charts that Freight brings and where they come from', async () => {
+    renderTab({ name: 'guestbook', api: spied() });
+    const freight = await screen.findByRole('button', { name: /sunny-crane/ });
+    expect(freight).toHaveTextContent('2.1.0');
+    expect(freight).toHaveTextContent('redis 19.2.1');
+    expect(
+      screen.getByRole('button', { name: /mild-badger/ }),
+    ).not.toHaveTextContent('chart');
+    expect(
+      screen.getByRole('article', { name: 'Warehouse app' }),
+    ).toHaveTextContent('https://charts.example.com redis ^19.0.0');
+    await userEvent.click(freight);
+    expect(
+      await screen.findByText(
+        (_, element) =>
+          element?.tagName === 'LI' &&
+          element.textContent === 'https://charts.example.com redis 19.2.1',
+      ),
+    ).toBeVisible();
+  });
+
   it('says so when Waybill does not answer, tries again, and keeps what it had', async () => {
     const fixtures = createFixtureApi();
     const getPipeline = jest
