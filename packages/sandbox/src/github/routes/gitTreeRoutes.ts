@@ -90,15 +90,22 @@ async function findTree(
   asked: string,
 ): Promise<string | undefined> {
   const [ref, ...folder] = asked.split(':');
-  const isTree = SHA.test(ref) && (await readObjectType(path, ref)) === 'tree';
-  const root = isTree ? ref : await resolveCommit(path, ref);
-  if (!root) {
-    return undefined;
-  }
+  // An id says itself what it is; one question less, of a GitHub that answers quickly.
+  const root = SHA.test(ref) ? ref : await resolveCommit(path, ref);
   const inside = folder.length === 0 ? '^{tree}' : `:${folder.join(':')}`;
   try {
-    const sha = await runGitLine(path, ['rev-parse', `${root}${inside}`]);
-    return (await readObjectType(path, sha)) === 'tree' ? sha : undefined;
+    const sha =
+      root &&
+      (await runGitLine(path, [
+        'rev-parse',
+        '--verify',
+        '--quiet',
+        `${root}${inside}`,
+      ]));
+    return sha &&
+      (folder.length === 0 || (await readObjectType(path, sha)) === 'tree')
+      ? sha
+      : undefined;
   } catch (error) {
     if (error instanceof GitCommandError) {
       return undefined;

@@ -48,7 +48,9 @@ export function createGithubRemote(options: {
           signal,
         }),
         // What the move will want to know.
-        lease === undefined ? undefined : readNodeId(repository, signal),
+        lease === undefined
+          ? undefined
+          : readNodeId(repository, signal).catch(() => undefined),
       ]);
       return moveBranch(
         repository,

@@ -1,22 +1,24 @@
 import { GithubRepository } from './createGithubRepository';
 import { objectCacheOf } from './objectCacheOf';
 
-/** What GraphQL calls the repository. Asked for once. */
+const REPOSITORY = `query ($owner: String!, $repo: String!) {
+  repository(owner: $owner, name: $repo) { id }
+}`;
+
+/** What GraphQL calls the repository. Asked for once; throws what Octokit throws. */
 export async function readNodeId(
-  repository: GithubRepository,
+  { octokit, at, key }: GithubRepository,
   signal: AbortSignal,
 ): Promise<string> {
-  const { octokit, at, key } = repository;
   const notes = objectCacheOf(key);
   const known = notes.note('node');
   if (known !== undefined) {
     return known;
   }
-  const { node_id: id } = await repository.ask(
-    'Reading the repository',
-    signal,
-    () => octokit.repos.get({ ...at, request: { signal } }),
+  const { repository } = await octokit.graphql<{ repository: { id: string } }>(
+    REPOSITORY,
+    { ...at, request: { signal } },
   );
-  notes.setNote('node', id);
-  return id;
+  notes.setNote('node', repository.id);
+  return repository.id;
 }

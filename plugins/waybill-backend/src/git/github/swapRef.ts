@@ -6,6 +6,9 @@ import { readNodeId } from './readNodeId';
 
 const NOTHING = '0'.repeat(40);
 
+/** What GraphQL answers of what a token may not do, or not see. */
+const UNSEEN = /^(FORBIDDEN|NOT_FOUND)$/;
+
 const UPDATE_REFS = `mutation ($input: UpdateRefsInput!) {
   updateRefs(input: $input) { clientMutationId }
 }`;
@@ -50,7 +53,6 @@ export async function swapRef(
     return false;
   }
   const doing = `Moving ${branch} in ${repository.name}`;
-  const repositoryId = await readNodeId(repository, signal);
   const refUpdates = [
     {
       name: `refs/heads/${branch}`,
@@ -60,6 +62,7 @@ export async function swapRef(
     },
   ];
   try {
+    const repositoryId = await readNodeId(repository, signal);
     await repository.octokit.graphql(UPDATE_REFS, {
       input: { repositoryId, refUpdates },
       request: { signal },
@@ -72,7 +75,7 @@ export async function swapRef(
       notes.setNote('swap', 'no');
       return false;
     }
-    if (failure.errors?.some(({ type }) => type === 'FORBIDDEN')) {
+    if (failure.errors?.some(({ type }) => UNSEEN.test(type ?? ''))) {
       // REST says whether it is the token or the branch.
       return false;
     }
