@@ -20,6 +20,8 @@ export interface World {
   signed: readonly [promotion: string, user: string][];
   /** Whoever has ever approved a Promotion, in the order in which they did. */
   approversOf(promotion: string): string[];
+  /** When the claim with this token was given back or lost, in virtual milliseconds; undefined: it holds. */
+  lostAt(token: string): number | undefined;
   /** When a work item is due, in virtual milliseconds; undefined: there is none. */
   dueAt(workItem: string): number | undefined;
   /** The name under which a process works. */

@@ -1,10 +1,13 @@
 import { Invariant } from './Invariant';
 
+/** What was noted under the claim is asked for at once, in milliseconds after the note, or after the process goes on again. */
+const ON_ITS_WAY_MS = 10;
+
 /** Whose claim is lost asks for nothing more outside, beyond what was on its way. */
 export const claimBeforeEffect: Invariant = {
   name: 'no effect under a lost claim',
-  onSend({ facts }, turn, what) {
-    const { promotion } = turn;
+  onSend({ facts, lostAt, now }, turn, what) {
+    const { promotion, owner } = turn;
     if (!promotion) {
       return `somebody was going to ${what} without a claim on a promotion`;
     }
@@ -13,8 +16,12 @@ export const claimBeforeEffect: Invariant = {
     );
     if (claim?.token === promotion.token) return undefined;
     turn.sentUnderLostClaim += 1;
-    return turn.sentUnderLostClaim > 1
-      ? `${turn.owner.name} was going to ${what} for ${promotion.id}, whose claim it has lost`
+    const since = Math.max(
+      lostAt(promotion.token) ?? turn.startedAt,
+      owner.pausedUntil,
+    );
+    return turn.sentUnderLostClaim > 1 || now - since > ON_ITS_WAY_MS
+      ? `${owner.name} was going to ${what} for ${promotion.id}, whose claim it has lost`
       : undefined;
   },
 };

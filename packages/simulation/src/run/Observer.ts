@@ -18,6 +18,7 @@ export class Observer {
   readonly accepted = new Set<string>();
   readonly signed: [promotion: string, user: string][] = [];
   readonly #reader: FactReader;
+  readonly #lostAt = new Map<string, number>();
   readonly #tags = new Map<string, string>();
 
   constructor(
@@ -99,6 +100,7 @@ export class Observer {
             )
             .all(id) as { user_ref: string }[]
         ).map(row => row.user_ref),
+      lostAt: token => this.#lostAt.get(token),
       dueAt: id =>
         (
           database
@@ -120,6 +122,7 @@ export class Observer {
   #countLostLeases(before: Facts, { owner }: Connection): void {
     for (const [id, { token, worker }] of before.claims) {
       const now = this.facts.claims.get(id)?.token;
+      if (now !== token) this.#lostAt.set(token, this.options.scheduler.now);
       const holder = this.#ownerOf(worker);
       if (now !== undefined && now !== token && holder && holder !== owner) {
         this.options.coverage.count('life: a lost lease');

@@ -9,9 +9,11 @@ import { forgetsHolds } from './forgetsHolds';
 import { forgetsTheKey } from './forgetsTheKey';
 import { forgetsTheTrailer } from './forgetsTheTrailer';
 import { givesUp } from './givesUp';
+import { goesOnWithoutAClaim } from './goesOnWithoutAClaim';
 import { neverPromotesByItself } from './neverPromotesByItself';
 import { opensAgain } from './opensAgain';
 import { overtakesEverywhere } from './overtakesEverywhere';
+import { pushesAgain } from './pushesAgain';
 import { rollsBackToTheBad } from './rollsBackToTheBad';
 import { startsAllThatWait } from './startsAllThatWait';
 import { startsOverAgain } from './startsOverAgain';
@@ -38,9 +40,11 @@ export const teeth: Tooth[] = [
   forgetsTheKey,
   forgetsTheTrailer,
   givesUp,
+  goesOnWithoutAClaim,
   neverPromotesByItself,
   opensAgain,
   overtakesEverywhere,
+  pushesAgain,
   rollsBackToTheBad,
   startsAllThatWait,
   startsOverAgain,
