@@ -32,7 +32,7 @@ describe('createGit', () => {
     });
   });
 
-  it('finds and fetches what it has nothing of in one conversation, and asks where a branch is that it has', async () => {
+  it('finds and fetches what it has nothing of in one conversation, and asks first where a branch is that it has', async () => {
     const asked = async () => {
       world.server.requests.length = 0;
       const tree = await world.open();
@@ -46,10 +46,10 @@ describe('createGit', () => {
     };
     const cold = { conversations: 1, requests: 3 };
     expect(await asked()).toEqual({ base: world.first, ...cold });
-    const known = { conversations: 1, requests: 2 };
+    const known = { conversations: 0, requests: 1 };
     expect(await asked()).toEqual({ base: world.first, ...known });
     const base = await world.others({ 'README.md': 'again\n' });
-    const behind = { conversations: 2, requests: 4 };
+    const behind = { conversations: 1, requests: 3 };
     expect(await asked()).toEqual({ base, ...behind });
     await expect(world.open('nowhere')).rejects.toThrow(
       'has no branch nowhere',

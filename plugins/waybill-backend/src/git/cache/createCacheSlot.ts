@@ -28,6 +28,8 @@ export interface CacheSlot {
   reader(env: NodeJS.ProcessEnv): ObjectReader;
   /** Whether there may be something to read. */
   readonly isFilled: boolean;
+  /** Until when, in ms since 1970, its refs are asked for by git, since they cannot be had without. */
+  refsByGitUntil: number;
   /** Some servers cannot leave files out; remembered while the process runs. */
   everything: boolean;
 }
@@ -83,6 +85,7 @@ export function createCacheSlot(options: {
       GIT_DIR: viewDir,
       GIT_OBJECT_DIRECTORY: join(gitDir, 'objects'),
     },
+    refsByGitUntil: 0,
     everything: false,
     get isFilled() {
       return filled;

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { Credential } from '../../ports';
+import { authorization } from './authorization';
 
 /** Nothing arrives for this long: the other side is gone. */
 const STALL_SECONDS = 30;
@@ -81,12 +82,4 @@ export function gitEnvironment(options: {
     env[`GIT_CONFIG_VALUE_${index}`] = value;
   });
   return env;
-}
-
-function authorization(credential: Credential): string {
-  return credential.type === 'bearer'
-    ? `Bearer ${credential.token}`
-    : `Basic ${Buffer.from(
-        `${credential.username}:${credential.password}`,
-      ).toString('base64')}`;
 }

@@ -1,6 +1,7 @@
 import { CacheSlot } from '../cache/createCacheSlot';
 import { GitLimits } from '../GitLimits';
 import { ObjectReader } from '../objects/createObjectReader';
+import { AskedRef } from '../program/askRefs';
 import { GitOutput } from '../program/runGit';
 import { RepositoryUrl } from '../repositoryUrl';
 
@@ -23,6 +24,11 @@ export interface Repository {
   readonly limits: GitLimits;
   /** Reads what is cached; talks to nobody. */
   reader(): ObjectReader;
+  /** Refs of the remote, asked for without git. Undefined: it is to be asked by git. */
+  askRefs(
+    prefixes: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Map<string, AskedRef> | undefined>;
   /** Any exit code; throws only when git did not end by itself. */
   git(command: GitCommand): Promise<GitOutput>;
   /** An error for a command that failed: says what of the remote, or that the cache is to blame. */

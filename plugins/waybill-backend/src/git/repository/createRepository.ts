@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CredentialsPort } from '../../ports';
 import { GitCache } from '../cache/createGitCache';
 import { GitLimits } from '../GitLimits';
+import { askRefs } from '../program/askRefs';
 import { GitFailure } from '../program/GitFailure';
 import { gitEnvironment } from '../program/gitEnvironment';
 import { remoteProblem } from '../program/remoteProblem';
@@ -9,6 +10,9 @@ import { runGit } from '../program/runGit';
 import { RepositoryUrl } from '../repositoryUrl';
 import { CacheFault } from './CacheFault';
 import { Repository } from './Repository';
+
+/** A server that does not answer this way is not asked so again for some minutes. */
+const REFS_BY_GIT_MS = 10 * 60_000;
 
 /**
  * What the cached copy is for. They are kept apart so that each can leave out what it does not need, and nobody waits for
@@ -38,13 +42,14 @@ export async function createRepository(options: {
     url: url.href,
     pipelineId: options.pipelineId,
   });
+  const isInsecure = options.insecureHosts.includes(new URL(url.href).host);
   const env = gitEnvironment({
     home,
     allowFileProtocol: options.allowFileProtocol,
     remote: {
       href: url.href,
       credential,
-      isInsecure: options.insecureHosts.includes(new URL(url.href).host),
+      isInsecure,
     },
   });
   return {
@@ -53,6 +58,31 @@ export async function createRepository(options: {
     limits,
     reader: () =>
       slot.reader(gitEnvironment({ home, allowFileProtocol: false })),
+    async askRefs(prefixes, signal) {
+      if (isInsecure || Date.now() < slot.refsByGitUntil) {
+        return undefined;
+      }
+      const { href } = url;
+      const timeoutMs = limits.commandTimeoutMs;
+      try {
+        const refs = await askRefs({
+          href,
+          credential,
+          prefixes,
+          timeoutMs,
+          signal,
+        });
+        slot.refsByGitUntil = refs ? 0 : Date.now() + REFS_BY_GIT_MS;
+        return refs;
+      } catch {
+        const failure = new GitFailure(
+          signal.aborted ? 'aborted' : 'timeout',
+          { args: ['ls-remote'], timeoutMs },
+          '',
+        );
+        throw remoteProblem(failure, href) ?? failure;
+      }
+    },
     async git({ args, where, input, signal }) {
       try {
         return await runGit({

@@ -1,4 +1,7 @@
+import { AskedRef } from '../program/askRefs';
 import { Repository } from './Repository';
+
+const HEADS = 'refs/heads/';
 
 export interface RemoteRefs {
   /** Undefined: the repository is empty, or its HEAD points nowhere. */
@@ -9,6 +12,38 @@ export interface RemoteRefs {
 
 /** Asks the remote where its default branch and the given branches are. */
 export async function listRefs(
+  repository: Repository,
+  branches: string[],
+  signal: AbortSignal,
+): Promise<RemoteRefs> {
+  const asked = await repository.askRefs(
+    ['HEAD', ...branches.map(branch => `${HEADS}${branch}`)],
+    signal,
+  );
+  return asked
+    ? fromAnswer(asked, branches)
+    : listByGit(repository, branches, signal);
+}
+
+function fromAnswer(
+  asked: ReadonlyMap<string, AskedRef>,
+  branches: string[],
+): RemoteRefs {
+  const head = asked.get('HEAD');
+  return {
+    defaultBranch: head?.target?.startsWith(HEADS)
+      ? { branch: head.target.slice(HEADS.length), commit: head.id }
+      : undefined,
+    branches: new Map(
+      branches.flatMap((branch): [string, string][] => {
+        const ref = asked.get(`${HEADS}${branch}`);
+        return ref ? [[branch, ref.id]] : [];
+      }),
+    ),
+  };
+}
+
+async function listByGit(
   repository: Repository,
   branches: string[],
   signal: AbortSignal,
