@@ -34,9 +34,12 @@ export function LivePane(props: { live: LiveApplicationView[] }) {
           aria-label={one.application}
         >
           <DialogHeading>{one.application}</DialogHeading>
-          <Typography variant="body2" gutterBottom>
-            {one.problem ?? t(`dialogs.promote.live.${comparedKey(one)}`)}
-          </Typography>
+          {/* A note says why it was not compared. */}
+          {(one.comparedWith !== null || one.notes.length === 0) && (
+            <Typography variant="body2" gutterBottom>
+              {one.problem ?? t(`dialogs.promote.live.${comparedKey(one)}`)}
+            </Typography>
+          )}
           {one.notes.length > 0 && (
             <ul className={classes.notes}>
               {one.notes.map(note => (
