@@ -13,7 +13,10 @@ import { readAnalysisGrants } from './readAnalysisGrants';
 export function createAnalysisAccess(
   config: Config,
   instances: readonly string[],
-): (entity: PipelineEntity, where: AnalysisRunRef) => string | undefined {
+): (
+  entity: PipelineEntity,
+  where: Omit<AnalysisRunRef, 'name'>,
+) => string | undefined {
   const grants = readAnalysisGrants(config);
   return (entity, { namespace, instance = instances[0] ?? '' }) =>
     grants.some(
