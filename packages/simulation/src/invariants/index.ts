@@ -54,8 +54,8 @@ export const invariants: Invariant[] = [
   claimBeforeEffect,
   claimBeforeWrite,
   whoWaitsIsWoken,
-  nothingIsLost,
   everythingHeals,
+  nothingIsLost,
   auditedOnce,
   autoPromotionArrives,
 ];

@@ -3,8 +3,14 @@ import { Tooth } from './Tooth';
 export const dropsTheFence: Tooth = {
   name: 'writes go on when the claim is lost',
   module:
-    '@waybill/backstage-plugin-waybill-backend/src/store/operations/workItems/fenceClaim',
+    '@waybill/backstage-plugin-waybill-backend/src/store/operations/workItems/heldClaim',
   caughtBy: 'no write under a lost claim',
-  seed: 1,
-  replace: () => ({ fenceClaim: async () => {} }),
+  seed: 63,
+  replace(original) {
+    const { heldClaim } =
+      original as typeof import('@waybill/backstage-plugin-waybill-backend/src/store/operations/workItems/heldClaim');
+    const unfenced: typeof heldClaim = (tx, { id }) =>
+      tx('work_items').select('id').where({ id });
+    return { heldClaim: unfenced };
+  },
 };

@@ -5,7 +5,7 @@ export const givesUp: Tooth = {
   module:
     '@waybill/backstage-plugin-waybill-backend/src/store/operations/workItems/failWorkItem',
   caughtBy: 'everything heals',
-  seed: 1,
+  seed: 3,
   replace(original) {
     const { failWorkItem } =
       original as typeof import('@waybill/backstage-plugin-waybill-backend/src/store/operations/workItems/failWorkItem');
