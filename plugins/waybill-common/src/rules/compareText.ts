@@ -1,4 +1,4 @@
-/** Orders texts by their UTF-8 bytes, as Go does; JavaScript's own order differs beyond U+FFFF. @public */
+/** Orders texts by their UTF-8 bytes, as Go does; JavaScript's own order differs beyond U+FFFF. */
 export function compareText(a: string, b: string): number {
   const left = [...a];
   const right = [...b];

@@ -13,7 +13,6 @@ export { availabilityGates } from './availabilityGates';
 export { codeOfImage } from './codeOfImage';
 export type { ImageCode } from './codeOfImage';
 export { carriedSteps } from './carriedSteps';
-export { compareText } from './compareText';
 export { currentHealth } from './currentHealth';
 export { decideStage } from './decideStage';
 export { effectiveHolds } from './effectiveHolds';

@@ -1,6 +1,5 @@
 import {
   Actor,
-  compareText,
   PromotionBrief,
   PromotionPhase,
 } from '@waybill/backstage-plugin-waybill-common';
@@ -26,7 +25,7 @@ const BRIEF_COLUMNS = [
   'created_by_json',
   'abort_json',
   'collection_json',
-] as const;
+] satisfies (keyof DbPromotionRow)[];
 
 type BriefRow = Pick<DbPromotionRow, (typeof BRIEF_COLUMNS)[number]>;
 
@@ -65,5 +64,5 @@ export async function listPromotionBriefs(
 
 function unfinishedFirst(a: BriefRow, b: BriefRow): number {
   const byEnd = Number(a.finished_at !== null) - Number(b.finished_at !== null);
-  return byEnd !== 0 ? byEnd : compareText(b.ulid, a.ulid);
+  return byEnd || Number(a.ulid < b.ulid) - Number(a.ulid > b.ulid);
 }
