@@ -17,5 +17,7 @@ export interface PromoteTarget {
 /** One way to get a new tag into the file and onto the remote's branch. */
 export interface Promoter {
   name: string;
+  /** False: it only tells what it would do. Default: true. */
+  writes?: boolean;
   promote(target: PromoteTarget): Promise<void>;
 }
