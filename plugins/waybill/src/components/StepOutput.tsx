@@ -48,9 +48,14 @@ function flatten(value: JsonObject, prefix = ''): [string, string][] {
     if (inner === undefined || inner === null) return [];
     // A path as a key, as git-clone has them, keeps its own dots.
     const name = prefix && `${prefix}${/^\w/.test(key) ? '.' : ' '}`;
-    return isObject(inner)
-      ? flatten(inner, `${name}${key}`)
-      : [[`${name}${key}`, asText(inner)]];
+    const path = `${name}${key}`;
+    if (isObject(inner)) return flatten(inner, path);
+    if (Array.isArray(inner) && inner.length > 0 && inner.every(isObject)) {
+      return inner.flatMap((item, index) =>
+        flatten(item, inner.length > 1 ? `${path} ${index + 1}` : path),
+      );
+    }
+    return [[path, asText(inner)]];
   });
 }
 
