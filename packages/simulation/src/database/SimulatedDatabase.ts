@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { Owner } from '../kernel/Owner';
 import { Scheduler } from '../kernel/Scheduler';
 import { DatabaseFaults } from './DatabaseFaults';
+import { writtenTable } from './writtenTable';
 
 /** A right to use the database, held by one process at a time. */
 export interface Connection {
@@ -27,9 +28,6 @@ type QueryAnswer =
 /** Longest wait for a free connection to be handed over, in milliseconds. */
 const HAND_OVER_MS = 2;
 
-const WRITE =
-  /^\s*(?:with\s.*?\)\s*)?(insert\s+into|update|delete\s+from)\s+`?(\w+)/is;
-
 /**
  * SQLite in memory behind one connection that is handed over in seeded order. Who is granted it, and when it commits,
  * are events of their own; a process that dies holding it is rolled back.
@@ -41,7 +39,6 @@ export class SimulatedDatabase {
   onCommit: (tables: ReadonlySet<string>, connection: Connection) => void =
     () => {};
   readonly #statements = new Map<string, Database.Statement>();
-  readonly #tables = new Map<string, string>();
   readonly #waiting: Waiter[] = [];
   #holder: Connection | undefined;
   #dirty = new Set<string>();
@@ -124,7 +121,7 @@ export class SimulatedDatabase {
     this.#assertHeld(connection);
     this.counts.set(sql, (this.counts.get(sql) ?? 0) + 1);
     const statement = this.prepare(sql);
-    const write = this.#writes(sql);
+    const write = writtenTable(sql);
     const alone = write !== undefined && !this.raw.inTransaction;
     if (alone) {
       this.raw.exec('BEGIN');
@@ -194,16 +191,6 @@ export class SimulatedDatabase {
       }`;
       scheduler.schedule(fault.delayMs, what, commit);
     });
-  }
-
-  /** The table that a statement writes. */
-  #writes(sql: string): string | undefined {
-    let table = this.#tables.get(sql);
-    if (table === undefined) {
-      table = WRITE.exec(sql)?.[2] ?? '';
-      this.#tables.set(sql, table);
-    }
-    return table === '' ? undefined : table;
   }
 
   prepare(sql: string): Database.Statement {

@@ -63,7 +63,7 @@ describe('askRefs', () => {
     const { url: href } = world.repository;
     world.server.requests.length = 0;
     const https = href.replace('http:', 'https:');
-    const proxy = 'http://proxy.example:3128';
+    const proxy = 'http://squid.example:3128';
     for (const special of [
       { href, env: { http_proxy: proxy } },
       { href, env: { ALL_PROXY: proxy } },
