@@ -43,6 +43,11 @@ export interface StepContext extends StepPorts {
   alias: string;
   workspace: Workspace;
   record: StepRecord;
+  /**
+   * How many of its tries have ended in an error that is put down. The same in a later turn means that the last try was cut short: what it
+   * did is not known.
+   */
+  attempt: number;
   /** When this step first started; the same after a crash or a replay. */
   startedAt: Date;
   /** The database's time when this turn began. */

@@ -205,6 +205,7 @@ export function createPromotionSession(options: {
         },
       },
       ...turn.ports,
+      attempt: states[index].errorCount,
       startedAt: new Date(states[index].startedAt ?? turn.now),
       now: turn.now,
       outputs: outputsBefore(index),

@@ -157,11 +157,19 @@ describe('scaffolder', () => {
     );
   });
 
-  it('does not repeat one that failed without a word', async () => {
-    const world = worldOf('scaffolder', config);
-    world.services.onInvoke = () => {
-      throw new ServiceUnavailableError('gone');
+  it('does not repeat one that failed without a word, wherever the process ends', async () => {
+    const failing = () => {
+      const made = worldOf('scaffolder', config);
+      made.services.onInvoke = () => {
+        throw new ServiceUnavailableError('gone');
+      };
+      return made;
     };
+    await crashEverywhere(failing, (crashed, phase) => {
+      expect(crashed.services.invoked.length).toBeLessThanOrEqual(1);
+      expect(phase).toBe('Errored');
+    });
+    const world = failing();
     await expect(world.finish()).resolves.toMatchObject({ phase: 'Errored' });
     expect(world.services.invoked).toHaveLength(1);
   });

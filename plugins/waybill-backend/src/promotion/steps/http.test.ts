@@ -251,6 +251,34 @@ describe('http', () => {
       expect(new Set(ends)).toEqual(new Set(['Succeeded', 'Errored']));
     });
 
+    it.each([
+      ['is lost', lost],
+      ['is an error', () => ({ status: 500 })],
+    ])(
+      'whose answer %s is sent once, wherever the process ends twice',
+      async (_, answer) => {
+        const failing = (crashes: number[]) => {
+          const world = worldOf(post);
+          world.services.answer = answer;
+          const left = new Set(crashes);
+          world.onCall = (_call, count) => {
+            if (left.delete(count)) throw new Crash();
+          };
+          return world;
+        };
+        const calm = failing([]);
+        await calm.finish();
+        const MORE = 4;
+        for (let first = 1; first <= calm.calls.length; first += 1) {
+          for (let later = 1; later <= MORE; later += 1) {
+            const world = failing([first, first + later]);
+            expect(await world.finish()).toMatchObject({ phase: 'Errored' });
+            expect(world.services.requests.length).toBeLessThanOrEqual(1);
+          }
+        }
+      },
+    );
+
     it('whose answer was lost is not repeated', async () => {
       const world = worldOf(post);
       world.services.answer = lost;

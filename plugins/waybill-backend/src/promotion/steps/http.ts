@@ -125,17 +125,17 @@ async function sendOnce(
   config: Config,
   request: HttpRequest,
 ): Promise<ResponseVerdict> {
-  const { record } = context;
+  const { record, attempt } = context;
   const { isSending, polls = 0, verdict } = record.value;
   if (verdict) {
     // The process ended before the step did.
     return verdict as ResponseVerdict;
   }
-  if (isSending) {
-    await record.note({ isSending: false });
+  // Until the error is put down it is the same try, however often the process ends.
+  if (isSending && record.value.attempt === attempt) {
     throw lost(request, 'the backend stopped before the answer came');
   }
-  await record.note({ isSending: true });
+  await record.note({ isSending: true, attempt });
   const answer = await send(context, {
     ...request,
     headers: withKey(request.headers, keyOf(context, Number(polls))),
@@ -144,7 +144,6 @@ async function sendOnce(
   try {
     judged = judgeResponse(answer, config);
   } catch (error) {
-    await record.note({ isSending: false });
     // An outage is sat out with five attempts; this is not for that.
     throw error instanceof ServiceUnavailableError
       ? new Error(error.message)
@@ -166,10 +165,13 @@ async function send(
     return await context.http.send(request);
   } catch (error) {
     context.signal.throwIfAborted();
-    await context.record.note({ isSending: false });
-    if (error instanceof HttpUnansweredError && error.mayHaveArrived) {
+    if (!(error instanceof HttpUnansweredError)) {
+      throw error;
+    }
+    if (error.mayHaveArrived) {
       throw lost(request, error.message);
     }
+    await context.record.note({ isSending: false });
     throw error;
   }
 }

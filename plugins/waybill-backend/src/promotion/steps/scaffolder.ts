@@ -40,19 +40,20 @@ export const scaffolder: StepDefinition<Config> = {
     };
   },
   async run(context, { action, input = {} }) {
-    const { record, actions, signal } = context;
+    const { record, actions, signal, attempt } = context;
     const { isRunning, result } = record.value;
     if (result !== undefined && result !== null) {
       return done(action, result);
     }
     const { idempotent, readOnly } = await findAction(context, action);
-    if (isRunning && !idempotent && !readOnly) {
-      await record.note({ isRunning: false });
+    // Until the error is put down it is the same try, however often the process ends.
+    const isCutShort = isRunning && record.value.attempt === attempt;
+    if (isCutShort && !idempotent && !readOnly) {
       throw new Error(
         `Whether ${action} has run is not known, so it is not repeated unless retry.errorThreshold says so: the backend stopped before it answered`,
       );
     }
-    await record.note({ isRunning: true });
+    await record.note({ isRunning: true, attempt });
     let output: JsonValue;
     try {
       output = await actions.invoke({
@@ -62,7 +63,6 @@ export const scaffolder: StepDefinition<Config> = {
       });
     } catch (error) {
       signal.throwIfAborted();
-      await record.note({ isRunning: false });
       // An outage is sat out with five attempts; this is not for that.
       throw error instanceof ServiceUnavailableError && !idempotent && !readOnly
         ? new Error(error.message)
