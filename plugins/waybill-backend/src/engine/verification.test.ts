@@ -220,6 +220,28 @@ describe('verification by AnalysisRuns', () => {
   );
 
   it.each(databases.ids)(
+    'is stopped when a person aborts it before anybody has heard of its run, %p',
+    async id => {
+      const { knex, line, verifier } = await start(id, world => {
+        world.verifier.losesAnswers = true;
+      });
+      const promotion = await line.promote();
+      await eventually(
+        'somebody to say so',
+        async () => (await line.stateOf('dev'))?.verification?.unseenSince,
+      );
+      await request(knex, line, { type: 'abort', id: promotion.id });
+      expect(await reaches(line, 'Failed')).toMatchObject({
+        abortedBy: DANA,
+        analysisRun: { name: promotion.id },
+      });
+      await eventually('it to be stopped', async () =>
+        verifier.stopped.includes(promotion.id),
+      );
+    },
+  );
+
+  it.each(databases.ids)(
     'is followed by an automatic rollback when it fails, %p',
     async id => {
       const { knex, line, verifier } = await start(id, world => {

@@ -24,6 +24,10 @@ export interface VerifierPort {
    * `ServiceUnavailableError` says why it can never be started.
    */
   start(verification: VerificationStart): Promise<VerificationRun>;
+  /** Where the run of a verification is, if it was started: the same for ever. */
+  runOf(
+    verification: Pick<VerificationStart, 'pipeline' | 'stage' | 'id'>,
+  ): AnalysisRunRef;
   /** Undefined: it is gone. */
   look(
     pipeline: PipelineIdentity,

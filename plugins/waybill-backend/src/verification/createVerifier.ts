@@ -77,15 +77,19 @@ export function createVerifier(options: {
     };
   }
 
+  const runOf: VerifierPort['runOf'] = ({ pipeline, stage, id }) => ({
+    ...(stage.shard && { instance: stage.shard }),
+    namespace: pipeline.project,
+    name: runName(id),
+  });
+
   return {
+    runOf,
+
     async start(start): Promise<VerificationRun> {
-      const { pipeline, stage, id, signal } = start;
+      const { pipeline, id, signal } = start;
       const runs = authority.analysisRunsFor(pipeline);
-      const ref: AnalysisRunRef = {
-        ...(stage.shard && { instance: stage.shard }),
-        namespace: pipeline.project,
-        name: runName(id),
-      };
+      const ref = runOf(start);
       // Before the templates are asked for: they may have changed since it was started.
       const before = await runs.get(ref, signal);
       if (before) {

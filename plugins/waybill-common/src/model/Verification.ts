@@ -48,6 +48,8 @@ export interface VerificationSeen {
   problem?: string;
   /** Why nothing is known; it is asked again. */
   unseen?: string;
+  /** What may verify, although nobody has answered that it does. */
+  mayRun?: AnalysisRunRef;
 }
 
 /** That somebody wants a verification repeated, or ended. @public */

@@ -78,12 +78,11 @@ async function start(
   { pipeline, stage, state, signal }: Looked,
   id: string,
 ): Promise<Omit<VerificationSeen, 'id'>> {
+  const verification = { pipeline: identityOf(pipeline), stage, id };
   try {
     return {
       run: await ports.verifier.start({
-        pipeline: identityOf(pipeline),
-        stage,
-        id,
+        ...verification,
         freight: await getFreight(knex, {
           pipelineId: pipeline.id,
           ids: state.current.map(it => it.freight),
@@ -94,7 +93,9 @@ async function start(
   } catch (error) {
     signal.throwIfAborted();
     const why = `The verification cannot be started: ${toError(error).message}`;
-    return isUnanswered(error) ? { unseen: why } : { problem: why };
+    return isUnanswered(error)
+      ? { unseen: why, mayRun: ports.verifier.runOf(verification) }
+      : { problem: why };
   }
 }
 

@@ -20,11 +20,15 @@ export class FakeVerifier implements VerifierPort {
   losesAnswers = false;
   isAway = false;
 
+  runOf({ id, pipeline }: Pick<VerificationStart, 'id' | 'pipeline'>) {
+    return { namespace: pipeline.project, name: id };
+  }
+
   async start(verification: VerificationStart) {
-    const { id, pipeline } = verification;
+    const { id } = verification;
     this.answerOnlyIfThere();
     if (this.startError) throw this.startError;
-    const analysisRun = { namespace: pipeline.project, name: id };
+    const analysisRun = this.runOf(verification);
     const run = this.runs.get(id) ?? {
       ...this.judge(verification),
       analysisRun,

@@ -32,6 +32,7 @@ export function decideVerification(
     run: seen?.run,
     problem: seen?.problem,
     unseen: seen?.unseen,
+    mayRun: seen?.mayRun,
     reverify: request?.type === 'reverify' ? request.id : undefined,
     abort: request?.type === 'abort' ? request.id : undefined,
     by: request?.by,

@@ -1,6 +1,10 @@
 import { Actor } from '../../model/Actor';
 import { HealthStatus } from '../../model/Health';
-import { Verification, VerificationRun } from '../../model/Verification';
+import {
+  AnalysisRunRef,
+  Verification,
+  VerificationRun,
+} from '../../model/Verification';
 import { isVerificationOver } from './isVerificationOver';
 
 /** All that decides on the verification of what a Stage runs. @public */
@@ -21,6 +25,8 @@ export interface VerificationSituation {
   problem?: string;
   /** Why nothing is known of it; it is asked again. */
   unseen?: string;
+  /** What may verify, although nobody has answered that it does. */
+  mayRun?: AnalysisRunRef;
   /** A run that verifies the same, whoever has begun it. */
   existingRun?: VerificationRun;
   /** Why nothing can be run at all. */
@@ -88,6 +94,7 @@ function follow(
     // Failed, as in Kargo: nobody has seen it succeed.
     const aborted = {
       ...ended('Failed', ABORTED),
+      ...toStop(situation),
       ...(by && { abortedBy: by }),
     };
     return { history: [aborted, ...older], act: 'terminate' };
@@ -100,7 +107,13 @@ function follow(
     const isOver = now.getTime() - Date.parse(unseenSince) >= PATIENCE_MS;
     // Nobody would look at what it says when it can be seen again.
     return isOver
-      ? { history: [ended('Error', unseen), ...older], act: 'terminate' }
+      ? {
+          history: [
+            { ...ended('Error', unseen), ...toStop(situation) },
+            ...older,
+          ],
+          act: 'terminate',
+        }
       : { history: [{ ...newest, unseenSince, message: unseen }, ...older] };
   }
   if (run === null) {
@@ -112,6 +125,15 @@ function follow(
     };
   }
   return { history: [run ? seenAs(newest, run, now) : newest, ...older] };
+}
+
+/** One that nobody has heard of before the verification is ended would go on for nobody. */
+function toStop({
+  run,
+  mayRun,
+}: VerificationSituation): Pick<Verification, 'analysisRun'> {
+  const analysisRun = run?.analysisRun ?? mayRun;
+  return analysisRun ? { analysisRun } : {};
 }
 
 function seenAs(
