@@ -6,7 +6,6 @@ import {
   PromotionStepDefinition,
   RetryFrom,
   StageState,
-  Verification,
 } from '@waybill/backstage-plugin-waybill-common';
 
 /** A Promotion as it stands in the database. */
@@ -67,10 +66,6 @@ export interface Facts {
   /** Newest last, by Stage. */
   history: ReadonlyMap<
     string,
-    {
-      promotion: string;
-      collection: FreightCollection;
-      verifications: Verification[];
-    }[]
+    { promotion: string; collection: FreightCollection }[]
   >;
 }

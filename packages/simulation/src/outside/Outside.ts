@@ -2,7 +2,6 @@ import { Coverage } from '../faults/Coverage';
 import { Mood } from '../faults/Mood';
 import { Scheduler } from '../kernel/Scheduler';
 import { Turn } from '../ports/Turn';
-import { AnalysisRuns } from './AnalysisRuns';
 import { ArgoCd } from './ArgoCd';
 import { Definitions } from './Definitions';
 import { Effect, EffectReport } from './Effect';
@@ -18,11 +17,10 @@ export const IMAGE = 'registry.example.com/acme/app';
 export class Outside {
   readonly remote: GitRemote = createGitRemote();
   readonly argo: ArgoCd;
-  readonly analysisRuns: AnalysisRuns;
   readonly pullRequests: PullRequests;
   readonly definitions = new Definitions();
   readonly tags: string[] = [];
-  /** Those that the service takes offence at, and that pass no analysis. */
+  /** Those that the service takes offence at. */
   readonly badTags = new Set<string>();
   readonly effects: Effect[] = [];
   /** Told of each. */
@@ -30,12 +28,6 @@ export class Outside {
 
   constructor(readonly scheduler: Scheduler, mood: Mood, coverage: Coverage) {
     this.argo = new ArgoCd(scheduler, this.remote, mood, coverage);
-    this.analysisRuns = new AnalysisRuns(
-      scheduler,
-      mood,
-      coverage,
-      this.badTags,
-    );
     this.pullRequests = createPullRequests({
       remote: this.remote,
       repoURL: REPO,
