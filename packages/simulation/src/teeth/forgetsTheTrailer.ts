@@ -6,7 +6,7 @@ export const forgetsTheTrailer: Tooth = {
   module:
     '@waybill/backstage-plugin-waybill-backend/src/promotion/steps/gitCommit',
   caughtBy: 'every effect bears its promotion’s mark',
-  seed: 1,
+  seed: 8,
   replace(original) {
     const { gitCommit } =
       original as typeof import('@waybill/backstage-plugin-waybill-backend/src/promotion/steps/gitCommit');

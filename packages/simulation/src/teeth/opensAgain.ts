@@ -5,7 +5,7 @@ export const opensAgain: Tooth = {
   module:
     '@waybill/backstage-plugin-waybill-backend/src/promotion/steps/gitOpenPr',
   caughtBy: 'one pull request per promotion',
-  seed: 1,
+  seed: 5,
   replace(original) {
     const { gitOpenPr } =
       original as typeof import('@waybill/backstage-plugin-waybill-backend/src/promotion/steps/gitOpenPr');

@@ -5,6 +5,6 @@ export const startsPastTheGates: Tooth = {
   module:
     '@waybill/backstage-plugin-waybill-backend/src/engine/stages/platformGates',
   caughtBy: 'nothing takes effect past a closed gate',
-  seed: 1,
+  seed: 2,
   replace: () => ({ platformGates: () => [] }),
 };

@@ -5,6 +5,6 @@ export const startsUnavailable: Tooth = {
   module:
     '@waybill/backstage-plugin-waybill-common/src/rules/availabilityGates',
   caughtBy: 'only available Freight starts',
-  seed: 1,
+  seed: 2,
   replace: () => ({ availabilityGates: () => [] }),
 };

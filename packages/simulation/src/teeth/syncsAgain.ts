@@ -4,7 +4,7 @@ export const syncsAgain: Tooth = {
   name: 'a step does not know its own operation when it sees it',
   module: '@waybill/backstage-plugin-waybill-backend/src/argo/operationVerdict',
   caughtBy: 'one sync per step',
-  seed: 1,
+  seed: 2,
   replace(original) {
     const { operationVerdict } =
       original as typeof import('@waybill/backstage-plugin-waybill-backend/src/argo/operationVerdict');

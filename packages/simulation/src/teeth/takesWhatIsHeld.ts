@@ -5,7 +5,7 @@ export const takesWhatIsHeld: Tooth = {
   module:
     '@waybill/backstage-plugin-waybill-backend/src/store/operations/workItems/claimWorkItems',
   caughtBy: 'leases of the living hold',
-  seed: 1,
+  seed: 3,
   replace(original) {
     const { claimWorkItems } =
       original as typeof import('@waybill/backstage-plugin-waybill-backend/src/store/operations/workItems/claimWorkItems');
