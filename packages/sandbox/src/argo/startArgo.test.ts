@@ -20,6 +20,9 @@ const DELAYS = { compare: 20, sync: 60, progress: 1_100, refresh: 60_000 };
 const REPO = 'https://git.example.com/acme/storefront-config.git';
 const PATH = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
 
+// It starts git many times, on a machine that may be busy.
+jest.setTimeout(60_000);
+
 describe('startArgo', () => {
   let directory: string;
   let repository: string;

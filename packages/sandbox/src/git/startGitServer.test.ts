@@ -12,6 +12,9 @@ import { GitServer, startGitServer } from './startGitServer';
 const run = promisify(execFile);
 const CONFIG = { owner: 'acme', name: 'storefront-config' };
 
+// It starts git many times, on a machine that may be busy.
+jest.setTimeout(60_000);
+
 describe('startGitServer', () => {
   let directory: string;
   let server: GitServer;

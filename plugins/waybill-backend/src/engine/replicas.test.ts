@@ -10,6 +10,9 @@ import { eventually, startTestEngine } from './testing/startTestEngine';
 const PIPELINES = 6;
 const STAGES = ['dev', 'uat', 'eu', 'us'];
 
+// Several engines on two cores that may be busy.
+jest.setTimeout(300_000);
+
 describe('several engines on one database', () => {
   const databases = migratedDatabases();
   const engines: Engine[] = [];
@@ -90,7 +93,7 @@ describe('several engines on one database', () => {
             }
             return rows.length === PIPELINES;
           },
-          40,
+          120,
         );
       await everywhere('1.0.0');
       world.tags = ['1.0.0', '1.1.0'];
