@@ -29,7 +29,7 @@ describe('text that asks for too much', () => {
     const started = performance.now();
     errorsOf(Array.from({ length: 60_000 }, (_, i) => `k${i}: 1`).join('\n'));
     errorsOf(`a: "${'${{'.repeat(300_000)}"`);
-    expect(performance.now() - started).toBeLessThan(30_000);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it('does not go through all aliases for each of them, nor write out a large anchor over and over', () => {
