@@ -13,6 +13,8 @@ import { Workspace } from './Workspace';
 /** What a step knows of the Promotion it is part of. @public */
 export interface StepPromotion {
   id: string;
+  /** Its page, for a person's browser; absent where `app.baseUrl` is not configured. */
+  url?: string;
   entityRef: string;
   project: string;
   stage: string;

@@ -1,4 +1,3 @@
-import { InputError } from '@backstage/errors';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   JsonObject,
@@ -18,6 +17,7 @@ import { EarlierStep } from '../expressions/statusFunctions';
 import { Unknowns } from '../expressions/Unknowns';
 import { createRedactor, Redactor } from '../redaction/createRedactor';
 import { promotionContext } from './promotionContext';
+import { promotionOfStep, stepPromotion } from './stepPromotion';
 import { createStepLookups } from './StepLookups';
 import { stepOutputs } from './stepOutputs';
 import { createWorkspaceKeeper, WorkspaceKeeper } from './WorkspaceKeeper';
@@ -66,7 +66,7 @@ export function createPromotionSession(options: {
   steps: ReadonlyMap<string, StepDefinition>;
   author: CommitIdentity;
   logger: LoggerService;
-  /** `ctx.uiBaseUrl` */
+  /** Of the app: for `ctx.uiBaseUrl`, and where the Promotion's page is. */
   uiBaseUrl?: string;
   /** In a plan. */
   unknowns?: Unknowns;
@@ -80,19 +80,9 @@ export function createPromotionSession(options: {
     alias: step.as,
     uses: step.uses,
   }));
-  const whole = stepPromotion(turn);
-  /** A step that was carried over is told of the Promotion that ran it: done again, it gives what it gave then. */
-  const about = (index: number): StepPromotion => {
-    const ranBy = states[index].ranBy;
-    return ranBy
-      ? {
-          ...whole,
-          id: ranBy.promotion,
-          actor: ranBy.actor,
-          reason: ranBy.reason,
-        }
-      : whole;
-  };
+  const whole = stepPromotion(turn, uiBaseUrl);
+  const about = (index: number): StepPromotion =>
+    promotionOfStep(whole, states[index], uiBaseUrl);
   const outputsBefore = (index: number) =>
     stepOutputs(
       states.slice(0, index),
@@ -221,32 +211,4 @@ export function createPromotionSession(options: {
     journalFailure: () => failure,
   };
   return session;
-}
-
-function stepPromotion({ promotion, freight }: SessionTurn): StepPromotion {
-  const targetFreight = freight.find(item => item.id === promotion.freight);
-  if (!targetFreight) {
-    throw new InputError(
-      `Promotion ${promotion.id} is of Freight ${promotion.freight}, which was not given`,
-    );
-  }
-  const carriedFrom = new Set(
-    promotion.stepStates.flatMap(({ ranBy }) => ranBy?.promotion ?? []),
-  );
-  return {
-    id: promotion.id,
-    ...(carriedFrom.size > 0 && { carriedFrom: [...carriedFrom] }),
-    entityRef: promotion.entityRef,
-    project: promotion.project,
-    stage: promotion.stage,
-    actor: promotion.createdBy,
-    rollback: promotion.rollback,
-    reason: promotion.reason,
-    shard: promotion.shard,
-    targetFreight,
-    freight,
-    collection: promotion.collection ?? {
-      [promotion.origin]: promotion.freight,
-    },
-  };
 }

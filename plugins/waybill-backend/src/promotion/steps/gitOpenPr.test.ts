@@ -11,8 +11,9 @@ const CODE = 'https://git.example.com/acme/shop';
 const NONE = { commits: [], more: 0, pullRequests: [] };
 
 /** A promotion that opens a pull request from a branch that is there. */
-function worldOf(config: object = {}) {
+function worldOf(config: object = {}, uiBaseUrl?: string) {
   const world = promotionWorld({
+    uiBaseUrl,
     files: { 'a.txt': 'a' },
     record: promotionOf([
       step(
@@ -85,8 +86,24 @@ describe("a pull request's description", () => {
       throw new Error('asked');
     };
     expect((await world.finish()).phase).toBe('Succeeded');
-    expect(world.hosts.descriptions).toEqual(['As we like it']);
+    expect(world.hosts.descriptions).toEqual([
+      `As we like it\n\nAsked for by user:default/dana.\n\nWaybill-Promotion: ${world.record.id}`,
+    ]);
   });
+
+  it.each([{}, { description: 'As we like it' }])(
+    'leads back to the promotion, with %j',
+    async config => {
+      const world = worldOf(config, 'https://backstage.example.com');
+      expect((await world.finish()).phase).toBe('Succeeded');
+      const { id } = world.record;
+      expect(world.hosts.descriptions[0].split('\n').slice(-3)).toEqual([
+        `[See the promotion](https://backstage.example.com/catalog/default/component/storefront/freight/promotions/${id}): what it changes, why, and its gates. Asked for by user:default/dana.`,
+        '',
+        `Waybill-Promotion: ${id}`,
+      ]);
+    },
+  );
 
   it('has no changelog when nobody can tell, and the pull request is opened all the same', async () => {
     const world = worldOf();

@@ -8,7 +8,7 @@ import {
 import { z } from 'zod';
 import { insecureSkipTLSVerify } from './insecureSkipTLSVerify';
 import { providerSchema } from './providers';
-import { pullRequestDescription } from './pullRequestDescription';
+import { pullRequestBody } from './pullRequestBody';
 import { pullRequestOutput } from './pullRequestOutput';
 
 /** How soon to ask again when the host has not yet noticed a push. */
@@ -166,8 +166,7 @@ async function openOne(
       head: config.sourceBranch,
       base: config.targetBranch,
       title: config.title ?? defaultTitle(context),
-      description:
-        config.description ?? (await pullRequestDescription(context)),
+      description: await pullRequestBody(context, config.description),
       labels: config.labels ?? [],
       reviewers: config.reviewers ?? [],
       signal,

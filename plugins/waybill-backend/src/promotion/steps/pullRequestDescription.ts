@@ -2,7 +2,7 @@ import { Changelog } from '@waybill/backstage-plugin-waybill-common';
 import { StepContext } from '@waybill/backstage-plugin-waybill-node';
 import { changelogMarkdown } from './changelogMarkdown';
 
-/** What a pull request says whose manifest gives no description: what is carried, what changes with it, why and by whom. */
+/** What a pull request says whose manifest gives no description: what is carried, what changes with it, and why. */
 export async function pullRequestDescription(
   context: StepContext,
 ): Promise<string> {
@@ -25,8 +25,7 @@ export async function pullRequestDescription(
     ...artifacts,
     '',
     ...changelogMarkdown(await changelogsOf(context)),
-    ...(promotion.reason ? [`Reason: ${promotion.reason}`, ''] : []),
-    `Promotion ${promotion.id}, asked for by ${promotion.actor.ref}.`,
+    ...(promotion.reason ? [`Reason: ${promotion.reason}`] : []),
   ].join('\n');
 }
 

@@ -125,6 +125,8 @@ export function promotionWorld(options: {
   steps?: StepDefinition[];
   tag?: string;
   tools?: ToolsPort;
+  /** Of the app. */
+  uiBaseUrl?: string;
   /** In place of the ones made here. */
   ports?: Partial<ReturnType<typeof createFakeServices>['ports']>;
 }) {
@@ -137,6 +139,7 @@ export function promotionWorld(options: {
     steps: [...builtInSteps, ...(options.steps ?? [])],
     author: { name: 'Waybill', email: 'waybill@example.com' },
     logger,
+    uiBaseUrl: options.uiBaseUrl,
     clock: { elapsed: () => 0, sleep: systemClock.sleep },
   });
   const tools = options.tools ?? createFakeTools();
