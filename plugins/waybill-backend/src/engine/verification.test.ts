@@ -65,6 +65,11 @@ describe('verification by AnalysisRuns', () => {
   ) =>
     (await getFreight(knex, { pipelineId, ids: [freight] }))[0].status
       .verifiedIn;
+  const failures = async (
+    knex: Knex,
+    { pipelineId, freight }: PipelineUnderTest,
+  ) =>
+    (await getFreight(knex, { pipelineId, ids: [freight] }))[0].status.failedIn;
   const historyOf = async (knex: Knex, { pipelineId }: PipelineUnderTest) =>
     (await listHistory(knex, { pipelineId, stage: 'dev', limit: 9 })).items;
   async function request(
@@ -172,11 +177,15 @@ describe('verification by AnalysisRuns', () => {
       expect(failed.message).toBe(
         'The verification cannot be started: there is no template "smoke"',
       );
+      expect(await failures(knex, line)).toEqual({
+        dev: { phase: 'Error', at: failed.finishedAt, message: failed.message },
+      });
       verifier.startError = undefined;
       verifier.result = { phase: 'Successful' };
       await request(knex, line, { type: 'reverify', id: failed.id! });
       const again = await reaches(line, 'Successful');
       expect(again).toMatchObject({ id: `${promotion.id}.2`, by: DANA });
+      expect(await failures(knex, line)).toBeUndefined();
       expect(Object.keys(await marks(knex, line))).toEqual(['dev']);
       const [entry] = await historyOf(knex, line);
       expect(entry.verifications?.map(it => it.phase)).toEqual([

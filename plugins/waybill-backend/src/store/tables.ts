@@ -44,6 +44,7 @@ export interface DbFreightStageRow {
   stage: string;
   currently_since: DbTime | null;
   verified_at: DbTime | null;
+  failed_json: string | null;
   longest_soak_ms: DbTime | null;
   approved_at: DbTime | null;
   approved_by_json: string | null;

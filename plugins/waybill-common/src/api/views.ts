@@ -1,5 +1,6 @@
 import { Actor } from '../model/Actor';
 import { FreightChart, FreightCommit, FreightImage } from '../model/Artifacts';
+import { FailedVerification } from '../model/Freight';
 import { Gate } from '../model/Gate';
 import { Health, SyncStatus } from '../model/Health';
 import { JsonObject } from '../model/JsonTypes';
@@ -72,6 +73,8 @@ export interface FreightView {
   /** Stages it is in now. */
   currentlyIn: { stage: string; since: string }[];
   verifiedIn: { stage: string; verifiedAt: string }[];
+  /** Stages whose newest verification of it was not successful, and that have never verified it; absent: none. */
+  failedIn?: ({ stage: string } & FailedVerification)[];
   approvedFor: {
     stage: string;
     approvedAt: string;
@@ -206,6 +209,8 @@ export interface PromotionView extends PromotionSummary {
   steps: PromotionStepView[];
   /** Only of one that ended without success. */
   retry?: RetryView;
+  /** The Promotions that tried it again, newest first; absent: none. */
+  retriedBy?: string[];
   /** What it has done outside so far, in the order of its steps; what was done stays when it is aborted or fails. */
   effects?: OutsideEffectView[];
 }

@@ -1,5 +1,6 @@
 import { Actor } from './Actor';
 import { FreightChart, FreightCommit, FreightImage } from './Artifacts';
+import { VerificationPhase } from './StageState';
 
 /** What is carried. Immutable but for its alias. @public */
 export interface Freight {
@@ -16,6 +17,14 @@ export interface Freight {
   charts: FreightChart[];
 }
 
+/** That Freight was to be verified in a Stage, and was not. @public */
+export interface FailedVerification {
+  phase: Exclude<VerificationPhase, 'Pending' | 'Running' | 'Successful'>;
+  /** ISO 8601 */
+  at: string;
+  message?: string;
+}
+
 /** What has happened to Freight, by Stage name. All times ISO 8601. @public */
 export interface FreightStatus {
   /** Stages it is in now. */
@@ -25,6 +34,8 @@ export interface FreightStatus {
     string,
     { verifiedAt: string; longestSoakSeconds?: number }
   >;
+  /** Stages where its newest verification was not successful, and that have never verified it. */
+  failedIn?: Record<string, FailedVerification>;
   /** Stages somebody approved it for, which bypasses verification upstream and soak. */
   approvedFor: Record<
     string,

@@ -11,6 +11,8 @@ export interface Gate {
   message: string;
   /** ISO 8601; when it lifts, where that is known. */
   until?: string;
+  /** ISO 8601; when what it speaks of came about, where that is known. */
+  since?: string;
   effect: 'refuse' | 'wait';
 }
 

@@ -3,6 +3,8 @@ import { FreightWithStatus } from '../model/Freight';
 import { Gate } from '../model/Gate';
 import { RequestedFreight, StageDefinition } from '../model/PipelineDefinition';
 import { formatDuration } from './formatDuration';
+import { listWords as list } from './listWords';
+import { notVerifiedGate } from './notVerifiedGate';
 import { requestFor } from './requestFor';
 import { soakUntil } from './soakUntil';
 
@@ -57,11 +59,15 @@ function upstreamGates(
   }
   if (all) {
     return [
-      ...(missing.length > 0 ? [notVerified(missing, 'and')] : []),
+      ...(missing.length > 0
+        ? [notVerifiedGate(missing, 'and', freight.status)]
+        : []),
       ...(verified.length > 0 ? soakGates() : []),
     ];
   }
-  return verified.length > 0 ? soakGates() : [notVerified(missing, 'or')];
+  return verified.length > 0
+    ? soakGates()
+    : [notVerifiedGate(missing, 'or', freight.status)];
 }
 
 function soaking(
@@ -117,21 +123,8 @@ function soaking(
   ];
 }
 
-function notVerified(stages: string[], word: 'and' | 'or'): Gate {
-  return refuse(
-    'NotVerifiedUpstream',
-    `not yet verified in ${list(stages, word)}`,
-  );
-}
-
 function refuse(code: Gate['code'], message: string): Gate {
   return { code, message, effect: 'refuse' };
-}
-
-function list(items: string[], word: 'and' | 'or'): string {
-  return items.length < 2
-    ? items.join('')
-    : `${items.slice(0, -1).join(', ')} ${word} ${items[items.length - 1]}`;
 }
 
 /** `user:default/dana` is `dana` in a sentence. */

@@ -15,30 +15,40 @@ export const freightSchemas = {
       code: string,
       message: string,
       until: string,
+      since: string,
       effect: { type: 'string', enum: ['refuse', 'wait'] },
     },
-    ['until'],
+    ['until', 'since'],
   ),
   Image: objectOf({ repoURL: string, tag: string, digest: string }),
   Commit: objectOf({ repoURL: string, id: string }),
   Chart: objectOf({ repoURL: string, name: string, version: string }, ['name']),
-  Freight: objectOf({
-    id: string,
-    alias: string,
-    warehouse: string,
-    createdAt: string,
-    images: arrayOf(ref('Image')),
-    commits: arrayOf(ref('Commit')),
-    charts: arrayOf(ref('Chart')),
-    currentlyIn: stageAt('since'),
-    verifiedIn: stageAt('verifiedAt'),
-    approvedFor: arrayOf(
-      objectOf({ stage: string, approvedAt: string, by: ref('Actor') }),
-    ),
-    rejected: nullable(
-      objectOf({ at: string, by: ref('Actor'), reason: string }),
-    ),
-  }),
+  Freight: objectOf(
+    {
+      id: string,
+      alias: string,
+      warehouse: string,
+      createdAt: string,
+      images: arrayOf(ref('Image')),
+      commits: arrayOf(ref('Commit')),
+      charts: arrayOf(ref('Chart')),
+      currentlyIn: stageAt('since'),
+      verifiedIn: stageAt('verifiedAt'),
+      failedIn: arrayOf(
+        objectOf(
+          { stage: string, phase: string, at: string, message: string },
+          ['message'],
+        ),
+      ),
+      approvedFor: arrayOf(
+        objectOf({ stage: string, approvedAt: string, by: ref('Actor') }),
+      ),
+      rejected: nullable(
+        objectOf({ at: string, by: ref('Actor'), reason: string }),
+      ),
+    },
+    ['failedIn'],
+  ),
   Gates: objectOf({
     stage: string,
     freight: string,

@@ -22,6 +22,7 @@ export function toFreightView({
       stage,
       verifiedAt,
     })),
+    ...(status.failedIn && { failedIn: byStage(status.failedIn) }),
     approvedFor: byStage(status.approvedFor),
     rejected: status.rejected ?? null,
   };

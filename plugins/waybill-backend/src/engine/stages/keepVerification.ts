@@ -1,9 +1,12 @@
 import {
   Actor,
+  FailedVerification,
   isVerificationOver,
   StageState,
+  StageVerification,
   Verification,
 } from '@waybill/backstage-plugin-waybill-common';
+import { noteFailedVerification } from '../../store/operations/freight/noteFailedVerification';
 import { appendAudit } from '../../store/operations/audit/appendAudit';
 import { saveVerification } from '../../store/operations/stages/saveVerification';
 import { EngineTransaction } from '../transact';
@@ -60,6 +63,11 @@ export async function keepVerification(
       verification.abortedBy ?? VERIFICATION,
     );
   }
+  const failed = failureOf(verification, now);
+  if (failed || (isNew && before && failureOf(before, now))) {
+    const freight = state.current.map(it => it.freight);
+    await noteFailedVerification(tx, { pipelineId, stage, freight, failed });
+  }
   if (isNew || isOver) {
     // It is to be started, or what waited for its end may go on.
     poke({ kind: 'stage', pipelineId, name: stage });
@@ -68,5 +76,20 @@ export async function keepVerification(
     ...state,
     verification,
     ...(stop && analysisRun && { runsToStop: [...runsToStop, analysisRun] }),
+  };
+}
+
+/** How a verification ended otherwise than well; null: it did not. */
+function failureOf(
+  { phase, message, finishedAt }: StageVerification,
+  now: Date,
+): FailedVerification | null {
+  if (phase === 'Pending' || phase === 'Running' || phase === 'Successful') {
+    return null;
+  }
+  return {
+    phase,
+    at: finishedAt ?? now.toISOString(),
+    ...(message && { message }),
   };
 }

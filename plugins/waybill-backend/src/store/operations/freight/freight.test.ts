@@ -15,6 +15,7 @@ import { insertFreight } from './insertFreight';
 import { leaveStage } from './leaveStage';
 import { listFreight } from './listFreight';
 import { markVerified } from './markVerified';
+import { noteFailedVerification } from './noteFailedVerification';
 
 const T = new Date('2026-11-21T10:00:00.000Z');
 const after = (seconds: number) => new Date(T.getTime() + seconds * 1000);
@@ -131,4 +132,39 @@ describe('freight', () => {
       prod: { approvedAt: T.toISOString(), by: DANA, reason: 'fix' },
     });
   });
+
+  it.each(databases.ids)(
+    'remembers that it was not verified, until that is tried anew or it is, %p',
+    async id => {
+      const knex = await withPipeline(id);
+      const { id: freight } = (await insert(knex, 1)) as Freight;
+      const key = { pipelineId, freight, stage: 'dev' };
+      const failed = { phase: 'Failed' as const, at: T.toISOString() };
+      const note = (it: typeof failed | null) =>
+        noteFailedVerification(knex, {
+          ...key,
+          freight: [freight],
+          failed: it,
+        });
+      const failedIn = async () =>
+        (await getFreight(knex, { pipelineId, ids: [freight] }))[0].status
+          .failedIn;
+
+      await enterStage(knex, { ...key, now: T });
+      await note(failed);
+      expect(await failedIn()).toEqual({ dev: failed });
+      await note(null);
+      expect(await failedIn()).toBeUndefined();
+
+      await note(failed);
+      await leaveStage(knex, { ...key, now: after(10) });
+      expect(await failedIn()).toEqual({ dev: failed });
+      await enterStage(knex, { ...key, now: after(20) });
+      expect(await failedIn()).toBeUndefined();
+
+      await markVerified(knex, { ...key, now: after(30) });
+      await note(failed);
+      expect(await failedIn()).toBeUndefined();
+    },
+  );
 });

@@ -71,6 +71,12 @@ function toStatus(
           longestSoakSeconds: Number(entry.longest_soak_ms) / 1000,
         }),
       };
+    } else if (entry.failed_json !== null) {
+      // A verification that is repeated, and fails, takes no mark away.
+      status.failedIn = {
+        ...status.failedIn,
+        [entry.stage]: column.readJson(entry.failed_json),
+      };
     }
     if (entry.approved_at !== null && entry.approved_by_json !== null) {
       status.approvedFor[entry.stage] = {
