@@ -1,8 +1,14 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import Snackbar from '@material-ui/core/Snackbar';
+import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { promotionRouteRef } from '../routes';
+import { useT } from '../translation/useT';
 import { AbortDialog } from './AbortDialog';
 import { ApproveDialog } from './ApproveDialog';
-import { Asked, useFreightTab } from './FreightTabContext';
+import { Asked, Done, useFreightTab } from './FreightTabContext';
 import { HoldDialog } from './HoldDialog';
 import { PromoteDialog } from './PromoteDialog';
 import { RetryDialog } from './RetryDialog';
@@ -11,18 +17,31 @@ import { VerifyDialog } from './VerifyDialog';
 
 const SHOWN_MS = 6_000;
 
-/** The dialog of what is asked, and a word when it is done. */
+const useStyles = makeStyles({
+  // The bar is as dark as the page is light, and the other way round.
+  open: { color: 'inherit', textDecoration: 'underline' },
+});
+
+/** The dialog of what is asked, and a word when it is done, with the way to the Promotion that came of it. */
 export function ActionDialogs(props: {
   asked: Asked | undefined;
   onClose: () => void;
 }) {
   const { asked, onClose } = props;
   const { pipeline, view } = useFreightTab();
-  const [said, setSaid] = useState<string>();
-  const onDone = (words: string) => {
-    setSaid(words);
+  const classes = useStyles();
+  const t = useT();
+  const navigate = useNavigate();
+  const promotionPath = useRouteRef(promotionRouteRef);
+  const [said, setSaid] = useState<{ words: string; promotion?: string }>();
+  const close = () => setSaid(undefined);
+  const onDone: Done = (words, promotion) => {
     onClose();
     pipeline.reload();
+    // Who tries again stands on the page of the Promotion before, where nothing moves any more.
+    const leave = promotion !== undefined && asked?.do === 'retry';
+    setSaid({ words, promotion: leave ? undefined : promotion });
+    if (leave) navigate(promotionPath({ promotionId: promotion }));
   };
   const stage = view.stages.find(s => s.name === asked?.stage);
   return (
@@ -37,20 +56,27 @@ export function ActionDialogs(props: {
       )}
       <Snackbar
         open={said !== undefined}
-        message={said}
+        message={said?.words}
+        action={
+          said?.promotion && (
+            <Link
+              to={promotionPath({ promotionId: said.promotion })}
+              className={classes.open}
+              onClick={close}
+            >
+              {t('promotions.openIt')}
+            </Link>
+          )
+        }
         autoHideDuration={SHOWN_MS}
-        onClose={() => setSaid(undefined)}
+        onClose={close}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}
       />
     </>
   );
 }
 
-function Asking(props: {
-  asked: Asked;
-  onClose: () => void;
-  onDone: (words: string) => void;
-}) {
+function Asking(props: { asked: Asked; onClose: () => void; onDone: Done }) {
   const { asked, ...answers } = props;
   const { view } = useFreightTab();
   const stage = view.stages.find(s => s.name === asked.stage)!;

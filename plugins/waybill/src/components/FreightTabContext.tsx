@@ -15,6 +15,9 @@ export type Asked =
   | { do: 'abort'; stage: string; freight: string; promotion: string }
   | { do: 'retry'; stage: string; promotion: PromotionView };
 
+/** Told by a dialog when it has done what it asked: in words, and the Promotion that came of it. */
+export type Done = (words: string, promotion?: string) => void;
+
 /** What all parts of the tab share. */
 export interface FreightTabContextValue {
   pipeline: LivePipeline;

@@ -13,7 +13,7 @@ import { shortRepo } from '../model/shortRepo';
 import { useT } from '../translation/useT';
 import { ActionDialog } from './ActionDialog';
 import { ApplicationFacts } from './ApplicationFacts';
-import { useFreightTab } from './FreightTabContext';
+import { Done, useFreightTab } from './FreightTabContext';
 import { MayItGo } from './MayItGo';
 import { PreviewPane } from './PreviewPane';
 import { WillDo } from './WillDo';
@@ -38,7 +38,7 @@ export function PromoteDialog(props: {
   stage: StageView;
   freight: string;
   onClose: () => void;
-  onDone: (words: string) => void;
+  onDone: Done;
 }) {
   const { stage, freight } = props;
   const classes = useStyles();
@@ -82,7 +82,7 @@ export function PromoteDialog(props: {
       }
       onClose={props.onClose}
       onSubmit={async reason => {
-        await api.promote(view.entityRef, stage.name, {
+        const made = await api.promote(view.entityRef, stage.name, {
           freight,
           reason,
           preview:
@@ -94,6 +94,7 @@ export function PromoteDialog(props: {
             waits ? 'dialogs.promote.requested' : 'dialogs.promote.started',
             names,
           ),
+          made.id,
         );
       }}
     >

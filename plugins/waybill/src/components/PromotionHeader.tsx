@@ -50,6 +50,15 @@ export function PromotionHeader(props: { promotion: PromotionView }) {
   const version = pipeline.index.version(promotion.freight);
   const freight = pipeline.index.get(promotion.freight);
   const stage = view.stages.find(s => s.name === promotion.stage);
+  // A Promotion that has ended is not asked for again, but what tries it again may be made at any time.
+  const retriedBy = [
+    ...new Set([
+      ...view.promotions
+        .filter(it => it.retryOf === promotion.id)
+        .map(it => it.id),
+      ...(promotion.retriedBy ?? []),
+    ]),
+  ];
   // The page is asked for more often than the pipeline; its buttons shall not lag behind.
   const phase = useRef(promotion.phase);
   useEffect(() => {
@@ -99,6 +108,18 @@ export function PromotionHeader(props: { promotion: PromotionView }) {
                     : 'promotions.page.retriedFrom',
                 )}
               </span>
+            </dd>
+          </>
+        )}
+        {retriedBy.length > 0 && (
+          <>
+            <dt>{t('promotions.page.retriedBy')}</dt>
+            <dd>
+              {retriedBy.map(id => (
+                <div key={id}>
+                  <Link to={promotionPath({ promotionId: id })}>{id}</Link>
+                </div>
+              ))}
             </dd>
           </>
         )}

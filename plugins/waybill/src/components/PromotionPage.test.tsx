@@ -141,6 +141,57 @@ describe('the page of a Promotion', () => {
     expect(screen.getByRole('radio', { name: /From the start/ })).toBeChecked();
   });
 
+  it('leads from one that was tried again to the new one, and back', async () => {
+    const entity = 'component:default/guestbook';
+    const api = spied();
+    const { promotions } = await api.getPipeline(entity);
+    const { id } = promotions.find(it => it.phase === 'Failed')!;
+    const promotion = await api.getPromotion(id);
+    const [earlier, later] = ['prod.01earlier.abc', 'prod.01later.abc'];
+    const retry = { step: null, failedStep: 'no step', start: null };
+    const failed = { ...promotion, retry, retriedBy: [earlier] };
+    const made = { ...promotion, id: later, retryOf: id, retry: undefined };
+    api.getPromotion.mockImplementation(async asked =>
+      asked === later ? made : failed,
+    );
+    api.retryPromotion.mockResolvedValue(made);
+    const { container } = renderTab({
+      name: 'guestbook',
+      api,
+      path: `/promotions/${id}`,
+    });
+    expect(await screen.findByRole('link', { name: earlier })).toHaveAttribute(
+      'href',
+      `/freight/promotions/${earlier}`,
+    );
+    expect(await violations(container)).toHaveNoViolations();
+    await userEvent.click(
+      screen.getByRole('button', { name: /Try the promotion/ }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Try again' }),
+    );
+    expect(await screen.findByText(`Promotion ${later}`)).toBeVisible();
+    await userEvent.click(screen.getByRole('link', { name: id }));
+    expect(await screen.findByText(`Promotion ${id}`)).toBeVisible();
+  });
+
+  it('names the retry that the pipeline has come to know since the page was asked for', async () => {
+    const entity = 'component:default/guestbook';
+    const api = spied();
+    const view = await api.getPipeline(entity);
+    const [newest] = view.promotions;
+    const { id } = view.promotions.find(it => it.phase === 'Failed')!;
+    const retried = { ...newest, id: 'prod.01new.abc', retryOf: id };
+    const all = [retried, ...view.promotions];
+    api.getPipeline.mockResolvedValue({ ...view, promotions: all });
+    renderTab({ name: 'guestbook', api, path: `/promotions/${id}` });
+    expect(
+      await screen.findByRole('link', { name: retried.id }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Tried again by')).toBeVisible();
+  });
+
   it('says what was carried over, and of which promotion it is a retry', async () => {
     const api = spied();
     const { id } = (await api.getPipeline(ENTITY)).promotions[0];

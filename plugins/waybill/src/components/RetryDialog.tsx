@@ -15,7 +15,7 @@ import { useId } from '../hooks/useId';
 import { newKey } from '../model/newKey';
 import { useT } from '../translation/useT';
 import { ActionDialog } from './ActionDialog';
-import { useFreightTab } from './FreightTabContext';
+import { Done, useFreightTab } from './FreightTabContext';
 
 const useStyles = makeStyles(theme => ({
   label: { display: 'block', fontSize: 13 },
@@ -30,7 +30,7 @@ export function RetryDialog(props: {
   stage: StageView;
   promotion: PromotionView;
   onClose: () => void;
-  onDone: (words: string) => void;
+  onDone: Done;
 }) {
   const { stage, promotion } = props;
   const classes = useStyles();
@@ -72,12 +72,12 @@ export function RetryDialog(props: {
       blocked={why(from)}
       onClose={props.onClose}
       onSubmit={async reason => {
-        await api.retryPromotion(promotion.id, {
+        const made = await api.retryPromotion(promotion.id, {
           from,
           reason,
           idempotencyKey,
         });
-        props.onDone(t('dialogs.retry.done', names));
+        props.onDone(t('dialogs.retry.done', names), made.id);
       }}
     >
       <FormLabel id={id} className={classes.label}>

@@ -85,8 +85,9 @@ export const promotionSchemas = {
         failedStep: nullableString,
         start: nullableString,
       }),
+      retriedBy: arrayOf(string),
     },
-    [...RETRY, 'retry', 'effects'],
+    [...RETRY, 'retry', 'retriedBy', 'effects'],
   ),
   Preview: objectOf(
     {

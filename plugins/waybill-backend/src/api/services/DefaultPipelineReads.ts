@@ -15,6 +15,7 @@ import { outsideEffects } from '../../promotion/effects/outsideEffects';
 import { getPipeline } from '../../store/operations/pipelines/getPipeline';
 import { getPromotion } from '../../store/operations/promotions/getPromotion';
 import { listPromotions } from '../../store/operations/promotions/listPromotions';
+import { listRetries } from '../../store/operations/promotions/listRetries';
 import { listHistory } from '../../store/operations/stages/listHistory';
 import { listWarehouses } from '../../store/operations/warehouses/listWarehouses';
 import { listWorkItems } from '../../store/operations/workItems/listWorkItems';
@@ -197,11 +198,13 @@ export class DefaultPipelineReads implements PipelineReads {
     const { entityRef } = pipeline;
     const nextAt = await this.#nextAt(promotion);
     const retry = await this.#retryOf(promotion);
+    const retriedBy = retry ? await listRetries(this.#knex, promotion) : [];
     // Whoever sees the entity may see it, and the entity may have another name by now.
     return {
       ...toPromotionView(promotion, nextAt),
       entityRef,
       ...(retry && { retry }),
+      ...(retriedBy.length > 0 && { retriedBy }),
       effects: outsideEffects(promotion, this.#isFileStep),
     };
   }

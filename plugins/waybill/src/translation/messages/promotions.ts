@@ -14,6 +14,7 @@ export const promotions = {
   rollback: 'rollback',
   nothing: '—',
   open: 'Open the promotion of {{version}} to {{stage}}',
+  openIt: 'Open the promotion',
   quote: '“{{text}}”',
   pullRequest: '#{{number}}',
   actor: {
@@ -54,6 +55,7 @@ export const promotions = {
     noWayBack:
       'That stays as it is, and there is no freight that ran here before to go back to.',
     retryOf: 'Tries again',
+    retriedBy: 'Tried again by',
     retriedFrom: 'from the step where it had stopped',
     retriedAnew: 'from the start',
     freight: 'Freight',

@@ -96,6 +96,17 @@ describe('try again', () => {
     ]);
   });
 
+  it('names on a promotion those that tried it again, newest first', async () => {
+    const failed = await seedFailed();
+    const retriedBy = async () =>
+      (await world.api.asUser().get(`/promotions/${failed.id}`)).body.retriedBy;
+    expect(await retriedBy()).toBeUndefined();
+    const once = await retry(failed.id, { from: 'failed-step' });
+    expect(await retriedBy()).toEqual([once.body.id]);
+    const twice = await retry(failed.id, { from: 'start' });
+    expect(await retriedBy()).toEqual([twice.body.id, once.body.id]);
+  });
+
   it('starts anew with the steps that the Stage has now', async () => {
     const failed = await seedFailed();
     const response = await retry(failed.id, {
