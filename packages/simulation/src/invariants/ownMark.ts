@@ -21,6 +21,10 @@ export const ownMark: Invariant = {
         return effect.description.includes(id)
           ? undefined
           : `pull request #${effect.number} does not name ${id}`;
+      case 'rewrite':
+        return effect.description.includes(id)
+          ? undefined
+          : `pull request #${effect.number} was rewritten by ${id} and does not name it`;
       case 'message':
       case 'request':
         return effect.key.startsWith(`${id}/`)

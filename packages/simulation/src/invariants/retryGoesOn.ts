@@ -26,6 +26,7 @@ export const retryGoesOn: Invariant = {
     const alias = {
       push: 'push',
       'pull-request': 'open',
+      rewrite: 'open',
       sync: 'sync',
       message: 'tell',
       request: 'call',

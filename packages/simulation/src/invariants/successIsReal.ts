@@ -4,7 +4,7 @@ import { fileOf } from '../people/fileOf';
 import { PromotionFact } from './Facts';
 import { Invariant, World } from './Invariant';
 
-/** A Promotion that has succeeded has brought its Freight to its branch, its pull request is merged, and its syncs are done. */
+/** A Promotion that has succeeded has brought its Freight to its branch, its pull request, which tells of it, is merged, and its syncs are done. */
 export const successIsReal: Invariant = {
   name: 'no success that is not one',
   onCommit(world, before, { tables }) {
@@ -45,10 +45,32 @@ function problemOf(world: World, promotion: PromotionFact): string | undefined {
     if (found?.state !== 'merged') {
       return `pull request #${id} is ${found?.state}`;
     }
+    if (!saysWhose(world, promotion.id, open)) {
+      return `nobody was told that pull request #${id} is its own`;
+    }
   }
   const sync = steps.get('sync');
   if (!sync || sync.status === 'Skipped') return undefined;
   return argoProblem(world, promotion, sync, commit, argo);
+}
+
+/** One that was open when it was found tells of the Promotion that went on with it, whatever comes late after that. */
+function saysWhose(
+  { outside }: World,
+  id: string,
+  { output, ranBy }: PromotionStepState,
+): boolean {
+  const pr = output?.pr as { id: number; open: boolean };
+  const whose = ranBy?.promotion ?? id;
+  return (
+    !pr.open ||
+    outside.effects.some(
+      it =>
+        (it.type === 'pull-request' || it.type === 'rewrite') &&
+        it.number === pr.id &&
+        it.description.includes(whose),
+    )
+  );
 }
 
 function argoProblem(

@@ -13,6 +13,7 @@ export type Effect = { at: number; by?: Turn } & (
       description: string;
       arrival: Arrival;
     }
+  | { type: 'rewrite'; number: number; description: string; arrival: Arrival }
   | {
       type: 'sync';
       application: string;

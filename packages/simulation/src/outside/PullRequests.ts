@@ -1,4 +1,4 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import { PullRequest } from '@waybill/backstage-plugin-waybill-node';
 import { GitRemote } from './GitRemote';
 
@@ -21,6 +21,11 @@ export interface PullRequests {
     title: string;
     description: string;
   }): HostedPullRequest;
+  /** @throws NotFoundError */
+  update(
+    number: number,
+    to: { title: string; description: string },
+  ): HostedPullRequest;
   /** False: it is no longer open. */
   merge(number: number): boolean;
   close(number: number): boolean;
@@ -92,6 +97,12 @@ export function createPullRequests(options: {
       };
       all.push(made);
       return current(made);
+    },
+    update(number, { title, description }) {
+      const found = stored(number);
+      if (!found) throw new NotFoundError(`There is no pull request ${number}`);
+      Object.assign(found, { title, description });
+      return current(found);
     },
     merge(number) {
       const found = stored(number);

@@ -17,6 +17,7 @@ export function createHostPort(
     | 'findOpenPullRequest'
     | 'findNewestPullRequest'
     | 'openPullRequest'
+    | 'updatePullRequest'
     | 'getPullRequest'
     | 'commitUrl'
   > = {
@@ -59,6 +60,24 @@ export function createHostPort(
               description,
               arrival,
             },
+            turn,
+          );
+          return made;
+        },
+      });
+    },
+    updatePullRequest({ number, title, description, signal }) {
+      onSend(turn, `rewrite #${number}`);
+      return calls.call({
+        owner,
+        port: 'host',
+        what: `rewrite #${number}`,
+        effect: true,
+        signal,
+        run(arrival) {
+          const made = pullRequests.update(number, { title, description });
+          outside.happened(
+            { type: 'rewrite', number, description, arrival },
             turn,
           );
           return made;

@@ -30,16 +30,15 @@ export class AuthorizedGitHosts implements GitHostPort {
         assertGranted(this.access.mayWrite(repoURL, request.head));
         return host.openPullRequest(request);
       },
+      ...(host.updatePullRequest && {
+        updatePullRequest: async request => {
+          await this.#assertMayChange(host, repoURL, request);
+          return host.updatePullRequest!(request);
+        },
+      }),
       mergePullRequest: async request => {
-        const { number, signal } = request;
-        const found = await host.getPullRequest({ number, signal });
-        if (!found) {
-          throw new NotFoundError(
-            `There is no pull request #${number} in ${repoURL}`,
-          );
-        }
-        assertGranted(this.access.mayWrite(repoURL, found.base.branch));
-        assertGranted(this.access.mayWrite(repoURL, found.head.branch));
+        const { number } = request;
+        await this.#assertMayChange(host, repoURL, request);
         if (this.access.limitsPaths(repoURL)) {
           // Whoever has pushed to its branch, it is merged with all that it changes.
           throw new NotAllowedError(
@@ -49,5 +48,20 @@ export class AuthorizedGitHosts implements GitHostPort {
         return host.mergePullRequest(request);
       },
     };
+  }
+
+  async #assertMayChange(
+    host: GitHost,
+    repoURL: string,
+    { number, signal }: { number: number; signal: AbortSignal },
+  ): Promise<void> {
+    const found = await host.getPullRequest({ number, signal });
+    if (!found) {
+      throw new NotFoundError(
+        `There is no pull request #${number} in ${repoURL}`,
+      );
+    }
+    assertGranted(this.access.mayWrite(repoURL, found.base.branch));
+    assertGranted(this.access.mayWrite(repoURL, found.head.branch));
   }
 }

@@ -79,6 +79,43 @@ describe('attacks', () => {
     expect(openPullRequest).toHaveBeenCalledTimes(1);
   });
 
+  it('the pull request whose text I change goes into your branch, or is no longer there', async () => {
+    const updatePullRequest = jest.fn();
+    const asked: (object | undefined)[] = [
+      { base: { branch: 'release' }, head: { branch: 'kargo/mine/a' } },
+      { base: { branch: 'main' }, head: { branch: 'kargo/yours/a' } },
+      undefined,
+      { base: { branch: 'main' }, head: { branch: 'kargo/mine/a' } },
+    ];
+    const { hosts } = authority(
+      {
+        git: {
+          allow: [{ repos: [REPO], branches: ['main', 'kargo/mine/**'] }],
+        },
+      },
+      {
+        hosts: {
+          forRepository: async () =>
+            ({
+              updatePullRequest,
+              getPullRequest: async () => asked.shift(),
+            } as unknown as GitHost),
+        },
+      },
+    ).portsFor(pipeline('mine'));
+    const host = await hosts.forRepository({ repoURL: REPO });
+    const change = () =>
+      host.updatePullRequest!({
+        ...{ number: 1, title: 't', description: '', labels: [], signal },
+      });
+    await expect(change()).rejects.toThrow('The branch release');
+    await expect(change()).rejects.toThrow('The branch kargo/yours/a');
+    await expect(change()).rejects.toThrow('no pull request #1');
+    expect(updatePullRequest).not.toHaveBeenCalled();
+    await change();
+    expect(updatePullRequest).toHaveBeenCalledTimes(1);
+  });
+
   it('my file has your namespace', () => {
     const { projectProblem, isProjectBound } = authority({
       projects: [{ name: 'storefront', entity: 'component:default/shop' }],

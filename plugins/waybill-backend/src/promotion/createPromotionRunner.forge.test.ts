@@ -361,6 +361,61 @@ describe.each(['git', 'github-api'] as const)(
       expect(await log()).toHaveLength(3);
     });
 
+    it('goes on with the pull request that one before it left open, which tells of it from then on', async () => {
+      const toOne = (version: string, label: string) => [
+        ...steps().slice(0, 1),
+        step('yaml-update', {
+          path: 'src/overlays/dev/values.yaml',
+          updates: [{ key: 'web.tag', value: version }],
+        }),
+        step('git-commit', { path: 'src', message: `Promote ${version}` }),
+        step('git-push', { path: 'src', targetBranch: 'next', force: true }),
+        step('git-open-pr', {
+          repoURL,
+          sourceBranch: 'next',
+          targetBranch: 'main',
+          title: `Promote ${version}`,
+          labels: [label],
+        }),
+      ];
+      const pulls = async () => {
+        const response = await fetch(
+          `${forge.github.url}/repos/${scope}/pulls`,
+          { headers: { authorization: `token ${TOKEN}` } },
+        );
+        return (await response.json()) as { title: string; body: string }[];
+      };
+      const left = promotionOf(toOne('1.27.3', 'one'));
+      await expect(turn(left)).resolves.toEqual(succeeded);
+      const late = promotionOf(toOne('1.27.2', 'two'), {
+        id: 'dev.01jn1111111111111111111111.fffffff',
+      });
+      let isKilled = false;
+      const killing = turn(late, {
+        onCall: call => {
+          if (call === 'save 4 Succeeded' && !isKilled) {
+            isKilled = true;
+            throw new Crash();
+          }
+        },
+      });
+      await expect(killing).rejects.toThrow(Crash);
+      const [before] = await pulls();
+      await expect(turn(late)).resolves.toEqual(succeeded);
+      const after = await pulls();
+      expect(after).toEqual([before]);
+      expect(after).toMatchObject([
+        {
+          title: 'Promote 1.27.2',
+          body: expect.stringContaining(`Waybill-Promotion: ${late.id}`),
+          labels: [{ name: 'one' }, { name: 'two' }],
+        },
+      ]);
+      expect(late.stepStates[4].message).toBe(
+        `Pull request #1, taken over from promotion ${left.id}`,
+      );
+    });
+
     it('changes nothing outside of the paths that are granted', async () => {
       const git = {
         allow: [

@@ -11,6 +11,8 @@ export interface PullRequest {
   /** The commit on the base branch that merged it; only when merged. */
   mergeCommit?: string;
   title: string;
+  /** Its text as it stands now; absent where the host does not tell. By it Waybill knows whose a pull request is. */
+  description?: string;
 }
 
 /** How an attempt to merge came out. @public */
@@ -40,6 +42,22 @@ export interface GitHost {
   openPullRequest(options: {
     head: string;
     base: string;
+    title: string;
+    description: string;
+    labels: string[];
+    /** Names of users, as the host has them. */
+    reviewers?: string[];
+    signal: AbortSignal;
+  }): Promise<PullRequest>;
+  /**
+   * Gives an open one another title and text, and adds labels and reviewers; those that it has stay. Labels and reviewers that cannot be had
+   * are logged and left out. Doing it twice is as good as once.
+   *
+   * A host that leaves it out, or does not tell descriptions, keeps what the first Promotion wrote when a later one goes on with its pull
+   * request; the step says so then.
+   */
+  updatePullRequest?(options: {
+    number: number;
     title: string;
     description: string;
     labels: string[];

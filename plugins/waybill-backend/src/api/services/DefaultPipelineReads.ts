@@ -13,6 +13,7 @@ import { Knex } from 'knex';
 import { AuthorityPort, EnginePort } from '../../ports';
 import { outsideEffects } from '../../promotion/effects/outsideEffects';
 import { getPipeline } from '../../store/operations/pipelines/getPipeline';
+import { findTakenPullRequests } from '../../store/operations/promotions/findTakenPullRequests';
 import { getPromotion } from '../../store/operations/promotions/getPromotion';
 import { listPromotions } from '../../store/operations/promotions/listPromotions';
 import { listRetries } from '../../store/operations/promotions/listRetries';
@@ -205,7 +206,11 @@ export class DefaultPipelineReads implements PipelineReads {
       entityRef,
       ...(retry && { retry }),
       ...(retriedBy.length > 0 && { retriedBy }),
-      effects: outsideEffects(promotion, this.#isFileStep),
+      effects: outsideEffects(
+        promotion,
+        this.#isFileStep,
+        await findTakenPullRequests(this.#knex, promotion),
+      ),
     };
   }
 

@@ -31,6 +31,7 @@ const HOSTS = [
     commits: 'commit',
     methods: { known: 'squash', named: 'merge, squash, rebase' },
     reviewers: ['olga'],
+    reviewersThen: ['dana'],
   },
   {
     says: 'GitLab',
@@ -40,6 +41,8 @@ const HOSTS = [
     commits: '-/commit',
     methods: { known: 'squash', named: 'merge, squash' },
     reviewers: ['70'],
+    // GitLab is given all of them.
+    reviewersThen: ['70', '71'],
   },
   {
     says: 'Gitea',
@@ -49,6 +52,7 @@ const HOSTS = [
     commits: 'commit',
     methods: { known: 'rebase-merge', named: 'merge, rebase, rebase-merge' },
     reviewers: ['olga'],
+    reviewersThen: ['dana'],
   },
 ];
 
@@ -122,6 +126,7 @@ describe.each(HOSTS)('pull requests on $says', kind => {
       head: { branch: head, commit: HEAD },
       base: { branch: base },
       title: 'Promote',
+      description: 'to prod',
     });
     expect(fake.labels).toEqual([['waybill']]);
     expect(fake.reviewers).toEqual([kind.reviewers]);
@@ -133,6 +138,33 @@ describe.each(HOSTS)('pull requests on $says', kind => {
     expect(host.commitUrl('abc')).toBe(
       `https://${kind.id}.example.com/acme/shop/${kind.commits}/abc`,
     );
+  });
+
+  it('are given another title and text, and keep the labels and reviewers that they have', async () => {
+    const host = await repository();
+    const opened = await host.openPullRequest(wanted);
+    const change = {
+      number: 1,
+      title: 'Promote another',
+      description: 'to prod as well',
+      labels: ['waybill'],
+      reviewers: ['dana'],
+      signal,
+    };
+    const changed = {
+      ...opened,
+      title: change.title,
+      description: change.description,
+    };
+    expect(await host.updatePullRequest!(change)).toEqual(changed);
+    expect(await host.findOpenPullRequest({ head, base, signal })).toEqual(
+      changed,
+    );
+    expect(fake.labels).toEqual([['waybill'], ['waybill']]);
+    expect(fake.reviewers).toEqual([kind.reviewers, kind.reviewersThen]);
+    await expect(
+      host.updatePullRequest!({ ...change, number: 9 }),
+    ).rejects.toThrow(/Changing (pull|merge) request 9 of .*acme\/shop/);
   });
 
   it('are no branch of the same name in a fork', async () => {

@@ -8,6 +8,7 @@ export const MERGED = 'c'.repeat(40);
 export interface FakePull {
   number: number;
   title: string;
+  text: string;
   state: 'open' | 'closed' | 'merged';
   head: string;
   base: string;
@@ -20,6 +21,7 @@ export interface FakeHost {
   app: express.Express;
   pulls: FakePull[];
   labels: string[][];
+  /** Those asked for in one go. */
   reviewers: string[][];
   merges: unknown[];
   fault: {

@@ -19,7 +19,7 @@ export function fakeGitea(): FakeHost {
     res.json([{ id: 5, name: 'waybill' }]);
   });
   app.post(`${at}/pulls`, (req, res) => {
-    const { head, base, title, labels = [] } = req.body;
+    const { head, base, title, body: text = '', labels = [] } = req.body;
     if (pulls.some(pull => pull.state === 'open' && pull.head === head)) {
       res.status(409).json({ message: 'pull request already exists' });
       return;
@@ -33,7 +33,7 @@ export function fakeGitea(): FakeHost {
         labels.map((id: number) => (id === 5 ? 'waybill' : '?')),
       );
     const number = pulls.length + 1;
-    pulls.push({ number, state: 'open', title, head, base, sha: HEAD });
+    pulls.push({ number, state: 'open', title, text, head, base, sha: HEAD });
     res.status(201).json(view(pulls[number - 1]));
   });
   app.post(`${at}/pulls/:number/requested_reviewers`, (req, res) => {
@@ -63,6 +63,22 @@ export function fakeGitea(): FakeHost {
       res.status(404).json({ message: 'not found' });
     }
   });
+  app.post(`${at}/issues/:number/labels`, (req, res) => {
+    host.labels.push(
+      req.body.labels.map((id: number) => (id === 5 ? 'waybill' : '?')),
+    );
+    res.json([]);
+  });
+  app.patch(`${at}/pulls/:number`, (req, res) => {
+    const pull = find(req.params.number);
+    if (!pull) {
+      res.status(404).json({ message: 'pull request does not exist' });
+      return;
+    }
+    pull.title = req.body.title ?? pull.title;
+    pull.text = req.body.body ?? pull.text;
+    res.status(201).json(view(pull));
+  });
   app.post(`${at}/pulls/:number/merge`, (req, res) => {
     const pull = find(req.params.number);
     host.merges.push(req.body);
@@ -90,6 +106,7 @@ function view(pull: FakePull) {
     html_url: `https://gitea.example.com/acme/shop/pulls/${pull.number}`,
     state: pull.state === 'open' ? 'open' : 'closed',
     title: pull.title,
+    body: pull.text,
     merged: pull.state === 'merged',
     merge_commit_sha: pull.state === 'merged' ? MERGED : null,
     head: { ref: pull.head, sha: pull.sha },

@@ -22,7 +22,7 @@ export function fakeGithub(): FakeHost {
     );
   });
   app.post(`${at}/pulls`, (req, res) => {
-    const { head, base, title } = req.body;
+    const { head, base, title, body: text = '' } = req.body;
     if (pulls.some(pull => pull.state === 'open' && pull.head === head)) {
       res.status(422).json({
         message: 'Validation Failed',
@@ -40,7 +40,7 @@ export function fakeGithub(): FakeHost {
       return;
     }
     const number = pulls.length + 1;
-    pulls.push({ number, state: 'open', title, head, base, sha: HEAD });
+    pulls.push({ number, state: 'open', title, text, head, base, sha: HEAD });
     res.status(201).json(view(pulls[number - 1]));
   });
   app.post(`${at}/issues/:number/labels`, (req, res) => {
@@ -61,6 +61,16 @@ export function fakeGithub(): FakeHost {
     } else {
       res.status(404).json({ message: 'Not Found' });
     }
+  });
+  app.patch(`${at}/pulls/:number`, (req, res) => {
+    const pull = find(req.params.number);
+    if (!pull) {
+      res.status(404).json({ message: 'Not Found' });
+      return;
+    }
+    pull.title = req.body.title ?? pull.title;
+    pull.text = req.body.body ?? pull.text;
+    res.json(view(pull));
   });
   app.put(`${at}/pulls/:number/merge`, (req, res) => {
     const pull = find(req.params.number);
@@ -88,6 +98,7 @@ function view(pull: FakePull) {
     html_url: `https://github.example.com/acme/shop/pull/${pull.number}`,
     state: pull.state === 'open' ? 'open' : 'closed',
     title: pull.title,
+    body: pull.text || null,
     merged,
     merged_at: merged ? '2026-01-01T00:00:00Z' : null,
     // Before the merge it is that of a trial.

@@ -21,6 +21,8 @@ export function fakeGitlab(): FakeHost {
     iid: pull.number,
     web_url: `https://gitlab.example.com/acme/shop/-/merge_requests/${pull.number}`,
     title: pull.title,
+    description: pull.text || null,
+    reviewers: (host.reviewers.at(-1) ?? []).map(id => ({ id: Number(id) })),
     state: pull.state === 'open' ? 'opened' : pull.state,
     source_branch: pull.head,
     target_branch: pull.base,
@@ -58,6 +60,7 @@ export function fakeGitlab(): FakeHost {
   });
   app.post(at, (req, res) => {
     const { source_branch: head, target_branch: base, title } = req.body;
+    const { description: text = '' } = req.body;
     if (pulls.some(pull => pull.state === 'open' && pull.head === head)) {
       res.status(409).json({
         message: ['Another open merge request already exists: !1'],
@@ -72,7 +75,7 @@ export function fakeGitlab(): FakeHost {
     if (req.body.reviewer_ids)
       host.reviewers.push(req.body.reviewer_ids.map(String));
     const number = pulls.length + 1;
-    pulls.push({ number, state: 'open', title, head, base, sha: HEAD });
+    pulls.push({ number, state: 'open', title, text, head, base, sha: HEAD });
     res.status(201).json(view(pulls[number - 1]));
   });
   app.get(`${at}/:number`, (req, res) => {
@@ -82,6 +85,19 @@ export function fakeGitlab(): FakeHost {
     } else {
       res.status(404).json({ message: '404 Not found' });
     }
+  });
+  app.put(`${at}/:number`, (req, res) => {
+    const pull = find(req.params.number);
+    if (!pull) {
+      res.status(404).json({ message: '404 Not found' });
+      return;
+    }
+    pull.title = req.body.title ?? pull.title;
+    pull.text = req.body.description ?? pull.text;
+    if (req.body.add_labels) host.labels.push(req.body.add_labels.split(','));
+    if (req.body.reviewer_ids)
+      host.reviewers.push(req.body.reviewer_ids.map(String));
+    res.json(view(pull));
   });
   app.put(`${at}/:number/merge`, (req, res) => {
     const pull = find(req.params.number);

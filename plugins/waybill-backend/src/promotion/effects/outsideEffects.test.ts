@@ -147,6 +147,26 @@ describe('what a promotion has done outside', () => {
     expect(told(uses, status, rest)).toEqual([]);
   });
 
+  it('says who has gone on with its pull request since', () => {
+    const url = 'https://git.example.com/pull/1';
+    const state = {
+      ...{ alias: 'pr', uses: 'git-open-pr', status: 'Succeeded' as const },
+      ...{ errorCount: 0, startedAt: '2026-03-01T10:00:00Z' },
+      record: { repoURL: REPO, number: 1, url },
+    };
+    const effects = outsideEffects(
+      { steps: [], stepStates: [state] },
+      isFiles,
+      new Map([[url, 'prod.02']]),
+    );
+    expect(effects).toEqual([
+      {
+        ...{ step: 'pr', certain: true, url },
+        text: 'opened pull request #1, which promotion prod.02 has taken over since',
+      },
+    ]);
+  });
+
   it('links only where a browser may go', () => {
     const output = { ...PUSH, commitURL: 'ftp://git.example.com/c/abc' };
     expect(told('git-push', 'Succeeded', { output })[0].url).toBeUndefined();

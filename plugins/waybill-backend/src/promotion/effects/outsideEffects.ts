@@ -15,6 +15,7 @@ interface Step {
   record: Readonly<JsonObject>;
   output: Readonly<JsonObject>;
   succeeded: boolean;
+  taken: ReadonlyMap<string, string>;
 }
 
 /** How each built-in step tells what it did outside. */
@@ -42,10 +43,12 @@ const QUIET = new Set([
  * answered is told as what it is: not certain.
  *
  * @param isFiles - whether steps of this kind touch nothing but files
+ * @param taken - Promotions that have gone on with a pull request of this one since, by its address
  */
 export function outsideEffects(
   { steps, stepStates }: Pick<PromotionRecord, 'steps' | 'stepStates'>,
   isFiles: (uses: string) => boolean,
+  taken: ReadonlyMap<string, string> = new Map(),
 ): OutsideEffectView[] {
   return stepStates.flatMap((state, index) => {
     if (!state.startedAt || isFiles(state.uses) || QUIET.has(state.uses)) {
@@ -53,7 +56,10 @@ export function outsideEffects(
     }
     const { record, output = {} } = state;
     const succeeded = state.status === 'Succeeded';
-    const step = { definition: steps[index], state, record, output, succeeded };
+    const step = {
+      definition: steps[index],
+      ...{ state, record, output, succeeded, taken },
+    };
     const tell = TELL[state.uses] ?? unknown;
     return tell(step).map(effect => ({ step: state.alias, ...effect }));
   });
@@ -79,10 +85,28 @@ function push({ record, output, succeeded }: Step): Told[] {
     : [told(false, `may have pushed ${what}`)];
 }
 
-function openPullRequest({ record }: Step): Told[] {
-  const { base, head, number, repoURL, url } = record;
+function openPullRequest({ record, taken }: Step): Told[] {
+  const { base, found, head, number, repoURL, takes, url } = record;
+  if (found) {
+    return [];
+  }
+  const { from, ...left } = (takes ?? {}) as JsonObject;
   if (number) {
-    return [told(true, `opened pull request #${number}`, url)];
+    const what = `pull request #${number}`;
+    const by = taken.get(text(url));
+    const since = by ? `, which promotion ${by} has taken over since` : '';
+    return takes
+      ? [told(true, `took over ${what} of promotion ${from}${since}`, url)]
+      : [told(true, `opened ${what}${since}`, url)];
+  }
+  if (takes) {
+    return [
+      told(
+        false,
+        `may have taken over pull request #${left.number} of promotion ${from}`,
+        left.url,
+      ),
+    ];
   }
   return repoURL
     ? [

@@ -47,6 +47,9 @@ export function readOnlyPorts(
             compareCommits: host.compareCommits.bind(host),
           }),
           openPullRequest: async () => refuse('open a pull request'),
+          ...(host.updatePullRequest && {
+            updatePullRequest: async () => refuse('change a pull request'),
+          }),
           mergePullRequest: async () => refuse('merge a pull request'),
         };
       },

@@ -1,3 +1,4 @@
+import { NotAllowedError } from '@backstage/errors';
 import { Changelog } from '@waybill/backstage-plugin-waybill-common';
 import {
   Crash,
@@ -6,8 +7,10 @@ import {
   REPO,
   step,
 } from '../testing/promotionWorld';
+import { outsideEffects } from '../effects/outsideEffects';
 
 const CODE = 'https://git.example.com/acme/shop';
+const SECOND = 'dev.01jn1111111111111111111111.fffffff';
 const NONE = { commits: [], more: 0, pullRequests: [] };
 
 /** A promotion that opens a pull request from a branch that is there. */
@@ -157,4 +160,120 @@ describe('a pull request that was opened by a process that died', () => {
       expect(world.hosts.pullRequests).toHaveLength(1);
     },
   );
+});
+
+describe('an open pull request that is there already', () => {
+  /** What a promotion to 1.27.3 that was aborted has left open, and the one to 1.27.2 that comes after it. */
+  async function worldAfterAnother(config: object = {}) {
+    const world = worldOf({ title: 'Promote 1.27.3', ...config });
+    await world.finish();
+    const before = world.record.id;
+    const [step1] = world.record.steps;
+    Object.assign(world.record, {
+      ...promotionOf([
+        { ...step1, config: { ...step1.config, title: 'Promote 1.27.2' } },
+      ]),
+      id: SECOND,
+      reason: 'back to what worked',
+    });
+    world.git.commit(REPO, 'next', { 'a.txt': 'c' });
+    return { world, before };
+  }
+  const told = (world: ReturnType<typeof worldOf>) =>
+    outsideEffects(world.record, () => false).map(({ text }) => text);
+
+  it('tells of the promotion that goes on with it from then on', async () => {
+    const { world, before } = await worldAfterAnother();
+    expect((await world.finish()).phase).toBe('Succeeded');
+    const [only, ...others] = world.hosts.pullRequests;
+    expect(others).toEqual([]);
+    expect(only.title).toBe('Promote 1.27.2');
+    expect(only.description).toContain('Reason: back to what worked');
+    expect(only.description).toContain(`Waybill-Promotion: ${SECOND}`);
+    expect(only.description).not.toContain(before);
+    const [state] = world.record.stepStates;
+    expect(state.message).toBe(
+      `Pull request #1, taken over from promotion ${before}`,
+    );
+    expect(told(world)).toEqual([
+      `took over pull request #1 of promotion ${before}`,
+    ]);
+  });
+
+  it.each(['answer', 'process'])(
+    'is changed once when the %s is lost',
+    async what => {
+      const { world, before } = await worldAfterAnother();
+      world.hosts.afterUpdate = () => {
+        delete world.hosts.afterUpdate;
+        throw what === 'process' ? new Crash() : new Error('no answer');
+      };
+      expect((await world.finish()).phase).toBe('Succeeded');
+      expect(world.hosts.updates).toEqual([1]);
+      expect(world.record.stepStates[0].message).toContain(before);
+    },
+  );
+
+  it('is found again when it was merged while nobody was there', async () => {
+    const { world } = await worldAfterAnother();
+    world.hosts.afterUpdate = () => {
+      world.hosts.merge(1);
+      throw new Crash();
+    };
+    expect((await world.finish()).phase).toBe('Succeeded');
+    expect(world.hosts.pullRequests).toHaveLength(1);
+    expect(world.record.stepStates[0].output?.pr).toMatchObject({
+      id: 1,
+      merged: true,
+    });
+  });
+
+  it('keeps what people have made of it while it is still the same promotion’s', async () => {
+    const world = worldOf();
+    world.hosts.afterOpen = () => {
+      delete world.hosts.afterOpen;
+      world.hosts.pullRequests[0].title = 'Careful!';
+      throw new Crash();
+    };
+    expect((await world.finish()).phase).toBe('Succeeded');
+    expect(world.hosts.pullRequests[0].title).toBe('Careful!');
+    expect(world.hosts.updates).toEqual([]);
+  });
+
+  it('stays as a person wrote it', async () => {
+    const { world } = await worldAfterAnother();
+    Object.assign(world.hosts.pullRequests[0], {
+      title: 'Mine',
+      description: 'By hand',
+    });
+    expect((await world.finish()).phase).toBe('Succeeded');
+    expect(world.hosts.pullRequests[0]).toMatchObject({
+      title: 'Mine',
+      description: 'By hand',
+    });
+    expect(world.record.stepStates[0].message).toMatch(
+      /^Pull request #1 was open already, and nothing in it says that Waybill opened it/,
+    );
+    expect(told(world)).toEqual([]);
+  });
+
+  it('is not held up by a host that cannot change it, and that is said', async () => {
+    const { world, before } = await worldAfterAnother();
+    world.hosts.cannotUpdate = true;
+    expect((await world.finish()).phase).toBe('Succeeded');
+    expect(world.record.stepStates[0].message).toMatch(
+      new RegExp(`promotion ${before}.*still tell of that one`),
+    );
+  });
+
+  it('does not go on with a lie when the host refuses to change it', async () => {
+    const { world, before } = await worldAfterAnother();
+    world.hosts.beforeUpdate = () => {
+      throw new NotAllowedError('Changing pull request 1: no');
+    };
+    expect(await world.finish()).toMatchObject({ phase: 'Errored' });
+    expect(told(world)).toEqual([
+      `may have taken over pull request #1 of promotion ${before}`,
+    ]);
+  });
 });

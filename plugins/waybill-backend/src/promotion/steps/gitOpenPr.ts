@@ -8,8 +8,9 @@ import {
 import { z } from 'zod';
 import { insecureSkipTLSVerify } from './insecureSkipTLSVerify';
 import { providerSchema } from './providers';
-import { pullRequestBody } from './pullRequestBody';
-import { pullRequestOutput } from './pullRequestOutput';
+import { pullRequestTaken } from './pullRequestTaken';
+import { pullRequestText } from './pullRequestText';
+import { takePullRequest } from './takePullRequest';
 
 /** How soon to ask again when the host has not yet noticed a push. */
 const NOTICE_SECONDS = 5;
@@ -63,11 +64,11 @@ export const gitOpenPr: StepDefinition<Config> = {
     const head = await headOf(context, config);
     const open = await findOpen(context, config, host);
     if (open) {
-      return takeOpen(context, config, open, head);
+      return takeOpen(context, config, host, open, head);
     }
     const earlier = await findEarlier(context, config, host, head);
     if (earlier) {
-      return finish(context, earlier);
+      return pullRequestTaken(context, earlier);
     }
     await context.record.note({
       repoURL: config.repoURL,
@@ -75,8 +76,13 @@ export const gitOpenPr: StepDefinition<Config> = {
       base: config.targetBranch,
       commit: head,
     });
-    const created = await openOne(context, config, host);
-    return finish(context, created);
+    // Between two looks somebody else may have opened one, which is what a host answers with then.
+    return takePullRequest(
+      context,
+      config,
+      host,
+      await openOne(context, config, host),
+    );
   },
 };
 
@@ -115,11 +121,12 @@ function pushedTo(context: StepContext, branch: string): string | undefined {
 async function takeOpen(
   context: StepContext,
   config: Config,
+  host: GitHost,
   open: PullRequest,
   head: string,
 ) {
   if (await has(context, config, head, open.head.commit)) {
-    return finish(context, open);
+    return takePullRequest(context, config, host, open);
   }
   // An earlier promotion's, as long as its head is not ours: the push to it is not yet visible.
   return {
@@ -165,10 +172,7 @@ async function openOne(
     return await host.openPullRequest({
       head: config.sourceBranch,
       base: config.targetBranch,
-      title: config.title ?? defaultTitle(context),
-      description: await pullRequestBody(context, config.description),
-      labels: config.labels ?? [],
-      reviewers: config.reviewers ?? [],
+      ...(await pullRequestText(context, config)),
       signal,
     });
   } catch (error) {
@@ -194,16 +198,6 @@ async function findOpen(context: StepContext, config: Config, host: GitHost) {
   });
 }
 
-async function finish(context: StepContext, pullRequest: PullRequest) {
-  const { number, url } = pullRequest;
-  await context.record.note({ number, url });
-  return {
-    status: 'Succeeded' as const,
-    message: `Pull request #${number}`,
-    output: { pr: pullRequestOutput(pullRequest) },
-  };
-}
-
 async function has(
   context: StepContext,
   config: Config,
@@ -219,11 +213,4 @@ async function has(
       signal: context.signal,
     })
   );
-}
-
-function defaultTitle({ promotion }: StepContext): string {
-  const { stage, targetFreight } = promotion;
-  return promotion.rollback
-    ? `Roll back ${stage} to ${targetFreight.alias}`
-    : `Promote ${targetFreight.alias} to ${stage}`;
 }

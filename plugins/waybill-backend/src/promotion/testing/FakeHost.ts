@@ -8,6 +8,14 @@ export interface FakeHost extends GitHostPort {
   pullRequests: PullRequest[];
   /** Of each, as it was opened. */
   descriptions: string[];
+  /** Numbers of those that were changed, once for each change. */
+  updates: number[];
+  /** As a third party's host may be. */
+  cannotUpdate?: boolean;
+  /** Runs before one is changed; throws: it is refused. */
+  beforeUpdate?: () => void;
+  /** Runs after a pull request was changed; throws: its answer is lost. */
+  afterUpdate?: () => void;
   /** Runs after a pull request was made; throws: its answer is lost. */
   afterOpen?: () => void;
   /** Why it does not merge; undefined: it does. */
@@ -40,6 +48,7 @@ export function createFakeHost(git: FakeGit, repoURL: string): FakeHost {
   const host: FakeHost = {
     pullRequests,
     descriptions: [],
+    updates: [],
     merge(number) {
       const found = find(number);
       const repo = git.repository(repoURL);
@@ -105,10 +114,20 @@ export function createFakeHost(git: FakeGit, repoURL: string): FakeHost {
             },
             base: { branch: base },
             title,
+            description,
           });
           host.afterOpen?.();
           return find(number);
         },
+        ...(!host.cannotUpdate && {
+          async updatePullRequest({ number, title, description }) {
+            host.beforeUpdate?.();
+            host.updates.push(number);
+            Object.assign(find(number), { title, description });
+            host.afterUpdate?.();
+            return find(number);
+          },
+        }),
         commitUrl: commit => `${repoURL}/commit/${commit}`,
         async getPullRequest({ number }) {
           return current(find(number));

@@ -120,29 +120,37 @@ export function createGiteaHost(options: {
     }
   }
 
-  async function askForReviews(
-    number: number,
-    reviewers: string[],
+  /** The pull request is there and can be merged; what only adorns it is no reason to fail. */
+  async function adorn(
+    doing: string,
     signal: AbortSignal,
+    work: () => Promise<{ data: unknown }>,
   ): Promise<void> {
     try {
-      await ask(
-        `Asking for reviews of pull request ${number} of ${name}`,
-        signal,
-        () =>
-          repos.repoCreatePullReviewRequests(
-            owner,
-            repo,
-            number,
-            { reviewers },
-            { signal },
-          ),
-      );
+      await ask(doing, signal, work);
     } catch (error) {
       signal.throwIfAborted();
       logger.warn(String((error as Error).message));
     }
   }
+
+  const askForReviews = (
+    number: number,
+    reviewers: string[],
+    signal: AbortSignal,
+  ) =>
+    adorn(
+      `Asking for reviews of pull request ${number} of ${name}`,
+      signal,
+      () =>
+        repos.repoCreatePullReviewRequests(
+          owner,
+          repo,
+          number,
+          { reviewers },
+          { signal },
+        ),
+    );
 
   return {
     commitUrl: commit => `${options.webUrl}/commit/${commit}`,
@@ -208,6 +216,31 @@ export function createGiteaHost(options: {
         await askForReviews(opened.number, request.reviewers, signal);
       }
       return opened;
+    },
+
+    async updatePullRequest(request) {
+      const { number, title, description, signal } = request;
+      const labels = await labelIds(request.labels, signal);
+      if (labels.length > 0) {
+        await adorn(`Labelling pull request ${number} of ${name}`, signal, () =>
+          repos.issueAddLabel(owner, repo, number, { labels }, { signal }),
+        );
+      }
+      if (request.reviewers?.length) {
+        await askForReviews(number, request.reviewers, signal);
+      }
+      // The text last: what it says is how Waybill knows that all has been done.
+      return toPullRequest(
+        await ask(`Changing pull request ${number} of ${name}`, signal, () =>
+          repos.repoEditPullRequest(
+            owner,
+            repo,
+            number,
+            { title, body: description },
+            { signal },
+          ),
+        ),
+      );
     },
 
     async getPullRequest({ number, signal }) {

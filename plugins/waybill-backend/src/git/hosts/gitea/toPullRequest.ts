@@ -27,5 +27,6 @@ export function toPullRequest(given: GiteaPullRequest): PullRequest {
     ...(given.merged &&
       given.merge_commit_sha && { mergeCommit: given.merge_commit_sha }),
     title: given.title ?? '',
+    description: given.body ?? '',
   };
 }

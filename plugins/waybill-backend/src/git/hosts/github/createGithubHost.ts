@@ -79,6 +79,34 @@ export function createGithubHost(
     }
   }
 
+  async function adornAll(
+    number: number,
+    {
+      labels,
+      reviewers = [],
+      signal,
+    }: { labels: string[]; reviewers?: string[]; signal: AbortSignal },
+  ): Promise<void> {
+    const on = { owner, repo, request: { signal } };
+    if (labels.length > 0) {
+      await adorn(`Labelling pull request ${number} of ${name}`, signal, () =>
+        octokit.issues.addLabels({ ...on, issue_number: number, labels }),
+      );
+    }
+    if (reviewers.length > 0) {
+      await adorn(
+        `Asking for reviews of pull request ${number} of ${name}`,
+        signal,
+        () =>
+          octokit.pulls.requestReviewers({
+            ...on,
+            pull_number: number,
+            reviewers,
+          }),
+      );
+    }
+  }
+
   return {
     commitUrl: commit => `${options.webUrl}/commit/${commit}`,
     compareCommits: request => compareGithubCommits(options, request),
@@ -86,7 +114,7 @@ export function createGithubHost(
     findNewestPullRequest: request => find('all', request),
 
     async openPullRequest(request) {
-      const { head, base, title, description, labels, signal } = request;
+      const { head, base, title, description, signal } = request;
       const doing = `Opening a pull request from ${head} to ${base} in ${name}`;
       try {
         const { data } = await octokit.pulls.create({
@@ -98,32 +126,7 @@ export function createGithubHost(
           body: description,
           request: { signal },
         });
-        const on = { owner, repo, request: { signal } };
-        if (labels.length > 0) {
-          await adorn(
-            `Labelling pull request ${data.number} of ${name}`,
-            signal,
-            () =>
-              octokit.issues.addLabels({
-                ...on,
-                issue_number: data.number,
-                labels,
-              }),
-          );
-        }
-        const reviewers = request.reviewers ?? [];
-        if (reviewers.length > 0) {
-          await adorn(
-            `Asking for reviews of pull request ${data.number} of ${name}`,
-            signal,
-            () =>
-              octokit.pulls.requestReviewers({
-                ...on,
-                pull_number: data.number,
-                reviewers,
-              }),
-          );
-        }
+        await adornAll(data.number, request);
         return toPullRequest(data);
       } catch (error) {
         signal.throwIfAborted();
@@ -136,6 +139,24 @@ export function createGithubHost(
         }
         throw githubError(error, doing);
       }
+    },
+
+    async updatePullRequest(request) {
+      const { number, title, description, signal } = request;
+      // The text last: what it says is how Waybill knows that all has been done.
+      await adornAll(number, request);
+      return toPullRequest(
+        await ask(`Changing pull request ${number} of ${name}`, signal, () =>
+          octokit.pulls.update({
+            owner,
+            repo,
+            pull_number: number,
+            title,
+            body: description,
+            request: { signal },
+          }),
+        ),
+      );
     },
 
     async getPullRequest({ number, maxAgeSeconds, signal }) {

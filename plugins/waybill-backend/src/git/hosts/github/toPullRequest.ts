@@ -6,6 +6,7 @@ interface GithubPullRequest {
   html_url: string;
   state: string;
   title: string;
+  body?: string | null;
   merged?: boolean;
   merged_at: string | null;
   merge_commit_sha: string | null;
@@ -27,5 +28,6 @@ export function toPullRequest(given: GithubPullRequest): PullRequest {
     ...(merged &&
       given.merge_commit_sha && { mergeCommit: given.merge_commit_sha }),
     title: given.title,
+    description: given.body ?? '',
   };
 }

@@ -148,6 +148,27 @@ export function createGitlabHost(options: {
       }
     },
 
+    async updatePullRequest(request) {
+      const { number, title, description, labels, signal } = request;
+      const asked = await reviewerIds(request.reviewers ?? [], signal);
+      // GitLab would put them in the place of those that are there.
+      const there = asked.length > 0 ? await read(number, signal) : undefined;
+      const reviewers = new Set([
+        ...(there?.reviewers ?? []).map(({ id }) => id),
+        ...asked,
+      ]);
+      const changed = await mergeRequests(
+        `Changing merge request ${number} of ${name}`,
+        signal,
+      ).edit(project, number, {
+        title,
+        description,
+        ...(labels.length > 0 && { addLabels: labels.join(',') }),
+        ...(reviewers.size > 0 && { reviewerIds: [...reviewers] }),
+      });
+      return toPullRequest(changed as unknown as GitlabMergeRequest);
+    },
+
     async getPullRequest({ number, signal }) {
       const found = await read(number, signal);
       return found && toPullRequest(found);

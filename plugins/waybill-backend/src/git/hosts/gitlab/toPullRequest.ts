@@ -9,6 +9,7 @@ export interface GitlabMergeRequest {
   iid: number;
   web_url: string;
   title: string;
+  description?: string | null;
   state: string;
   source_branch: string;
   target_branch: string;
@@ -18,6 +19,7 @@ export interface GitlabMergeRequest {
   merge_commit_sha: string | null;
   squash_commit_sha: string | null;
   detailed_merge_status?: string;
+  reviewers?: { id: number }[] | null;
 }
 
 /** A merge request in the words that all hosts share. */
@@ -36,5 +38,6 @@ export function toPullRequest(given: GitlabMergeRequest): PullRequest {
     base: { branch: given.target_branch },
     ...(merged && mergeCommit && { mergeCommit }),
     title: given.title,
+    description: given.description ?? '',
   };
 }

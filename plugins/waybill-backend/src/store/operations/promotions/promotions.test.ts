@@ -6,6 +6,7 @@ import { claimWorkItems } from '../workItems/claimWorkItems';
 import { pokeWorkItems } from '../workItems/pokeWorkItems';
 import { addHealthChecks } from './addHealthChecks';
 import { endPromotion } from './endPromotion';
+import { findTakenPullRequests } from './findTakenPullRequests';
 import { getPromotion } from './getPromotion';
 import { insertPromotion } from './insertPromotion';
 import { isAbortRequested } from './isAbortRequested';
@@ -60,6 +61,33 @@ describe('promotions', () => {
 
   const start = (knex: Knex, id: string) =>
     knex.transaction(tx => startPromotion(tx, { id, collection, now: T }));
+
+  it.each(databases.ids)(
+    'know which later one of their Stage has taken over a pull request, %p',
+    async id => {
+      const knex = await withPipeline(id);
+      const taking = async (number: number, from: string, stage = 'dev') => {
+        const url = `https://git.example.com/pull/${number}`;
+        const one = promotionOf(pipelineId, ulid(number), { stage });
+        one.stepStates[0].uses = 'git-open-pr';
+        one.stepStates[0].record = { takes: { number, url, from } };
+        await knex.transaction(tx => insertPromotion(tx, { promotion: one }));
+        return one;
+      };
+      const first = await insert(knex, 1, { stage: 'dev' });
+      const second = await taking(2, first.id);
+      await taking(3, second.id);
+      await taking(4, first.id, 'prod');
+      const found = async (of: typeof first) => [
+        ...(await findTakenPullRequests(knex, of)),
+      ];
+      expect(await found(first)).toEqual([
+        ['https://git.example.com/pull/2', second.id],
+      ]);
+      expect(await found(second)).toHaveLength(1);
+      expect(await found({ ...second, stage: 'none' })).toEqual([]);
+    },
+  );
 
   it.each(databases.ids)('come back as they were made, %p', async id => {
     const knex = await withPipeline(id);
