@@ -179,6 +179,18 @@ async function main() {
           '--seeds',
           process.env.WAYBILL_SEEDS || '1500',
           '--complete',
+          '--twice',
+          '100',
+        ],
+        tools,
+      );
+      await check(
+        'deliberate faults',
+        [
+          ...typescript('packages/simulation/src/command/main.ts'),
+          '--teeth',
+          '--seeds',
+          '400',
         ],
         tools,
       );

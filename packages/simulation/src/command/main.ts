@@ -54,18 +54,22 @@ async function main(): Promise<number> {
   }
 }
 
-/** Prints what has caught each deliberate fault; the number of those that nothing has. */
+/** Prints what has caught each deliberate fault; the number of those that theirs has not. */
 async function uncaughtTeeth(
   command: Parameters<typeof tryTeeth>[0],
 ): Promise<number> {
-  const results = await tryTeeth(command, ({ tooth, finding }) =>
+  const results = await tryTeeth(command, ({ tooth, finding, isCaught }) => {
+    if (!finding) {
+      say(`${tooth.name}: NOT CAUGHT by ${command.count} seeds`);
+      return;
+    }
+    const wrong = isCaught ? '' : `, AND NOT BY "${tooth.caughtBy}"`;
+    const { invariant, seed, what } = finding;
     say(
-      finding
-        ? `${tooth.name}: caught by "${finding.invariant}" at seed ${finding.seed}: ${finding.what}`
-        : `${tooth.name}: NOT CAUGHT by ${command.count} seeds`,
-    ),
-  );
-  const caught = results.filter(it => it.finding);
+      `${tooth.name}: caught by "${invariant}" at seed ${seed}${wrong}: ${what}`,
+    );
+  });
+  const caught = results.filter(it => it.isCaught);
   say(`\n${caught.length} of ${results.length} deliberate faults are caught`);
   return results.length - caught.length;
 }

@@ -10,9 +10,17 @@ export type Command =
       jobs: number;
       /** A fault that never came about counts as a violation. */
       complete: boolean;
+      /** How many of the seeds are run again, to tell the same story. */
+      twice: number;
     }
   | { type: 'replay'; seed: number }
-  | { type: 'teeth'; from: number; count: number; jobs: number };
+  | {
+      type: 'teeth';
+      /** Undefined: each begins where it is known to bite. */
+      from: number | undefined;
+      count: number;
+      jobs: number;
+    };
 
 const DEFAULT_SEEDS = 1_000;
 /** By then a deliberate fault must have been caught. */
@@ -29,9 +37,13 @@ export function readCommand(args: string[]): Command {
       seed: { type: 'string' },
       teeth: { type: 'boolean' },
       complete: { type: 'boolean' },
+      twice: { type: 'string' },
     },
   });
-  const number = (name: 'seeds' | 'from' | 'jobs' | 'seed', text: string) => {
+  const number = (
+    name: 'seeds' | 'from' | 'jobs' | 'seed' | 'twice',
+    text: string,
+  ) => {
     const value = Number(text);
     if (!Number.isSafeInteger(value) || value < 1) {
       throw new Error(
@@ -44,12 +56,19 @@ export function readCommand(args: string[]): Command {
     return { type: 'replay', seed: number('seed', values.seed) };
   }
   const seeds = values.teeth ? SEEDS_FOR_TEETH : DEFAULT_SEEDS;
+  const from =
+    values.from === undefined ? undefined : number('from', values.from);
   const portion = {
-    from: number('from', values.from ?? '1'),
     count: number('seeds', values.seeds ?? String(seeds)),
     jobs: number('jobs', values.jobs ?? String(os.availableParallelism())),
   };
   return values.teeth
-    ? { type: 'teeth', ...portion }
-    : { type: 'many', ...portion, complete: values.complete ?? false };
+    ? { type: 'teeth', from, ...portion }
+    : {
+        type: 'many',
+        from: from ?? 1,
+        ...portion,
+        complete: values.complete ?? false,
+        twice: values.twice === undefined ? 0 : number('twice', values.twice),
+      };
 }

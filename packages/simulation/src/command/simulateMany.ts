@@ -13,7 +13,12 @@ const ENOUGH_FINDINGS = 20;
  * @param onProgress - told after each portion
  */
 export async function simulateMany(
-  { from, count, jobs }: { from: number; count: number; jobs: number },
+  {
+    from,
+    count,
+    jobs,
+    twice,
+  }: { from: number; count: number; jobs: number; twice: number },
   onProgress: (tally: Tally, fresh: readonly Finding[]) => void,
 ): Promise<Tally> {
   const tally = new Tally();
@@ -23,7 +28,11 @@ export async function simulateMany(
     if (next >= end || tally.findings.length >= ENOUGH_FINDINGS) {
       return undefined;
     }
-    const portion = { from: next, to: Math.min(next + PORTION, end) - 1 };
+    const portion = {
+      from: next,
+      to: Math.min(next + PORTION, end) - 1,
+      again: Math.max(0, Math.min(PORTION, from + twice - next)),
+    };
     next = portion.to + 1;
     return portion;
   };

@@ -9,6 +9,8 @@ export interface ToothResult {
   tooth: Tooth;
   /** Undefined: nothing has caught it. */
   finding: Finding | undefined;
+  /** By the invariant that it names. */
+  isCaught: boolean;
 }
 
 /**
@@ -17,14 +19,20 @@ export interface ToothResult {
  * @param onResult - told of each as soon as it is caught, or is not
  */
 export async function tryTeeth(
-  { from, count, jobs }: { from: number; count: number; jobs: number },
+  {
+    from,
+    count,
+    jobs,
+  }: { from: number | undefined; count: number; jobs: number },
   onResult: (result: ToothResult) => void,
 ): Promise<ToothResult[]> {
   const waiting = [...teeth];
   const results: ToothResult[] = [];
   const work = async () => {
     for (let tooth = waiting.shift(); tooth; tooth = waiting.shift()) {
-      const result = { tooth, finding: await bite(tooth, from, count) };
+      const finding = await bite(tooth, from ?? tooth.seed, count);
+      const isCaught = finding?.invariant === tooth.caughtBy;
+      const result = { tooth, finding, isCaught };
       results.push(result);
       onResult(result);
     }
@@ -39,11 +47,11 @@ function bite(
   count: number,
 ): Promise<Finding | undefined> {
   return new Promise((resolve, reject) => {
-    const child = fork(require.resolve('./toothWorker'), [
-      name,
-      String(from),
-      String(count),
-    ]);
+    const child = fork(
+      require.resolve('./toothWorker'),
+      [name, String(from), String(count)],
+      { execArgv: [...process.execArgv, '--max-semi-space-size=64'] },
+    );
     // The loader of TypeScript has messages of its own.
     child.on('message', message => {
       const { tooth, finding } = message as Partial<Bite>;

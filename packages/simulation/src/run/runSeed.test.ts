@@ -1,12 +1,13 @@
 import { migratedTemplate } from '../database/migratedTemplate';
 import { runSeed } from './runSeed';
 
-const SEEDS = Array.from({ length: 100 }, (_, index) => index + 1);
+/** `npm run simulate -- --twice 100` does it with a hundred, and much faster than here. */
+const SEEDS = [1, 2, 3];
 
 describe('a simulated world', () => {
   jest.setTimeout(600_000);
 
-  it('tells the same story byte for byte when it has the same seed, and holds every invariant, a hundred times', async () => {
+  it('tells the same story byte for byte when it has the same seed, and holds every invariant', async () => {
     const template = await migratedTemplate();
     const stories = new Set<string>();
     for (const seed of SEEDS) {
