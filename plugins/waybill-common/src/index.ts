@@ -16,6 +16,7 @@ export * from './model/Health';
 export * from './model/JsonTypes';
 export * from './model/PipelineDefinition';
 export * from './model/Promotion';
+export * from './model/Setback';
 export * from './model/StageSnapshot';
 export * from './model/StageState';
 export * from './model/Verification';

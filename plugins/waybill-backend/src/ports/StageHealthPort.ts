@@ -15,6 +15,8 @@ export interface StageHealthPort {
     signal: AbortSignal;
   }): Promise<{
     health: Health;
+    /** What is true instead while the Stage's own Promotion runs; absent: the same. */
+    whilePromoting?: Health;
     sync: SyncStatus;
     lookAgainAfterSeconds: number;
   }>;

@@ -31,10 +31,11 @@ export interface WaybillApi {
     stage: string,
     request: { freight: string; reason?: string },
   ): Promise<void>;
+  /** With `rollback`, of a rollback to Freight that has run here: what does not apply to one is no gate. */
   preview(
     entityRef: string,
     stage: string,
-    request: { freight: string },
+    request: { freight: string; rollback?: boolean },
   ): Promise<PreviewView>;
   promote(
     entityRef: string,
@@ -49,7 +50,12 @@ export interface WaybillApi {
   rollback(
     entityRef: string,
     stage: string,
-    request: { freight?: string; origin?: string; reason: string },
+    request: {
+      freight?: string;
+      origin?: string;
+      reason: string;
+      preview?: string;
+    },
   ): Promise<PromotionView>;
   hold(
     entityRef: string,

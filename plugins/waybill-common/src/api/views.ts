@@ -11,6 +11,7 @@ import {
   RetryFrom,
   StepStatus,
 } from '../model/Promotion';
+import { SetbackView } from '../model/Setback';
 import { CurrentFreight, Hold, VerificationPhase } from '../model/StageState';
 import { AnalysisRunRef, Verification } from '../model/Verification';
 
@@ -94,6 +95,8 @@ export interface VerificationView {
   finishedAt?: string;
   /** Absent: health alone verifies, or it is yet to be started. */
   analysisRun?: AnalysisRunRef;
+  /** Of one that is over: why it cannot be repeated now, as a sentence; absent: it can. */
+  notAgain?: string;
 }
 
 /** @public */
@@ -122,8 +125,18 @@ export interface StageView {
   health: Health;
   sync: { status: SyncStatus };
   promotions: { running: string | null; waiting: string[] };
-  /** The Freight that comes next here, and why it may not yet; null: nothing newer. */
-  next: { freight: string; gates: Gate[] } | null;
+  /**
+   * The Freight that comes next here, and why it may not yet; null: nothing newer. With a setback it is not to be urged: it has been here
+   * before, or was to be.
+   */
+  next: { freight: string; gates: Gate[]; setback?: SetbackView } | null;
+  /** The newest Promotion that ran here and ended. After one that did not succeed, health is still of what the last successful one brought. */
+  lastPromotion?: {
+    id: string;
+    phase: 'Succeeded' | 'Failed' | 'Errored' | 'Aborted';
+    freight: string;
+    finishedAt: string;
+  };
   /** Freight that a rollback without a choice would bring back; null: none. */
   rollbackTo: string | null;
 }
@@ -207,6 +220,8 @@ export interface PromotionView extends PromotionSummary {
   entityRef: string;
   gates: Gate[];
   steps: PromotionStepView[];
+  /** Of what it brought, the newest; absent: there was none. That of what a Stage runs by it is with the Stage too. */
+  verification?: VerificationView;
   /** Only of one that ended without success. */
   retry?: RetryView;
   /** The Promotions that tried it again, newest first; absent: none. */
@@ -226,6 +241,8 @@ export interface GatesView {
   stage: string;
   freight: string;
   gates: Gate[];
+  /** What went wrong with it here before; absent: nothing. */
+  setback?: SetbackView;
 }
 
 /** @public */

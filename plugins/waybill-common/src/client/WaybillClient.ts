@@ -101,7 +101,7 @@ export class WaybillClient implements WaybillApi {
   async preview(
     entityRef: string,
     stage: string,
-    request: { freight: string },
+    request: { freight: string; rollback?: boolean },
   ): Promise<PreviewView> {
     return this.#http.bodyOf(
       await this.#http.post(`${stagePath(entityRef, stage)}/preview`, request),
@@ -132,7 +132,12 @@ export class WaybillClient implements WaybillApi {
   async rollback(
     entityRef: string,
     stage: string,
-    request: { freight?: string; origin?: string; reason: string },
+    request: {
+      freight?: string;
+      origin?: string;
+      reason: string;
+      preview?: string;
+    },
   ): Promise<PromotionView> {
     return this.#http.bodyOf(
       await this.#http.post(`${stagePath(entityRef, stage)}/rollback`, request),

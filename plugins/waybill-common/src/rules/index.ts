@@ -41,12 +41,14 @@ export { rollbackTarget } from './rollbackTarget';
 export { rolledBackFrom } from './rolledBackFrom';
 export { selectSemVerTags } from './selectSemVerTags';
 export { semverConstraint } from './semverConstraint';
+export { setbackOf } from './setbackOf';
 export { soakUntil } from './soakUntil';
 export { stageNeedsVerification } from './stageNeedsVerification';
 export { tagFilter } from './tagFilter';
 export { startCollection } from './startCollection';
 export { awaitsVerification } from './verification/awaitsVerification';
 export { isVerificationOver } from './verification/isVerificationOver';
+export { supersededVerification } from './verification/supersededVerification';
 export { mayMarkVerified } from './verification/mayMarkVerified';
 export { nextVerification } from './verification/nextVerification';
 export type {

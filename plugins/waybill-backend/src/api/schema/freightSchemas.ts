@@ -49,11 +49,22 @@ export const freightSchemas = {
     },
     ['failedIn'],
   ),
-  Gates: objectOf({
-    stage: string,
-    freight: string,
-    gates: arrayOf(ref('Gate')),
+  Setback: objectOf({
+    kind: { type: 'string', enum: ['RolledBack', 'Failed'] },
+    promotion: string,
+    at: string,
+    by: ref('Actor'),
+    reason: nullableString,
   }),
+  Gates: objectOf(
+    {
+      stage: string,
+      freight: string,
+      gates: arrayOf(ref('Gate')),
+      setback: ref('Setback'),
+    },
+    ['setback'],
+  ),
   DefinitionError: objectOf({
     message: string,
     file: string,

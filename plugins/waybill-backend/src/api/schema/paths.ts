@@ -130,7 +130,11 @@ export const paths = {
       'preview',
       onStage,
       { 200: answer('What a promotion would do', 'Preview') },
-      closed(objectOf({ freight: name })),
+      closed(
+        objectOf({ freight: name, rollback: { type: 'boolean' } }, [
+          'rollback',
+        ]),
+      ),
     ),
   },
   [`${STAGE}/promotions`]: {
@@ -152,9 +156,10 @@ export const paths = {
       onStage,
       { 201: answer('The Promotion', 'Promotion') },
       closed(
-        objectOf({ freight: name, origin: name, reason: text }, [
+        objectOf({ freight: name, origin: name, reason: text, preview: name }, [
           'freight',
           'origin',
+          'preview',
         ]),
       ),
     ),

@@ -11,16 +11,22 @@ const string = { type: 'string' };
 const boolean = { type: 'boolean' };
 const integer = { type: 'integer' };
 
-/** All but its phase may be missing. */
 const verification = {
   message: string,
   id: string,
   startedAt: string,
   finishedAt: string,
+  notAgain: string,
   analysisRun: objectOf({ instance: string, namespace: string, name: string }, [
     'instance',
   ]),
 };
+
+/** All but its phase may be missing. */
+export const verificationSchema = objectOf(
+  { phase: string, ...verification },
+  Object.keys(verification),
+);
 
 /** Pipelines, Warehouses, Stages. */
 export const pipelineSchemas = {
@@ -90,9 +96,7 @@ export const pipelineSchemas = {
       autoPromotion: boolean,
       queue: objectOf({ order: string, lockGroups: arrayOf(string) }),
       current: arrayOf(ref('CurrentFreight')),
-      verification: nullable(
-        objectOf({ phase: string, ...verification }, Object.keys(verification)),
-      ),
+      verification: nullable(verificationSchema),
       holds: arrayOf(ref('Hold')),
       health: ref('Health'),
       sync: objectOf({ status: string }),
@@ -100,12 +104,25 @@ export const pipelineSchemas = {
         running: nullableString,
         waiting: arrayOf(string),
       }),
+      lastPromotion: objectOf({
+        id: string,
+        phase: string,
+        freight: string,
+        finishedAt: string,
+      }),
       next: nullable(
-        objectOf({ freight: string, gates: arrayOf(ref('Gate')) }),
+        objectOf(
+          {
+            freight: string,
+            gates: arrayOf(ref('Gate')),
+            setback: ref('Setback'),
+          },
+          ['setback'],
+        ),
       ),
       rollbackTo: nullableString,
     },
-    ['queue'],
+    ['queue', 'lastPromotion'],
   ),
   Pipeline: objectOf({
     entityRef: string,

@@ -6,6 +6,7 @@ import {
   pageOf,
   ref,
 } from './objects';
+import { verificationSchema } from './pipelineSchemas';
 
 const string = { type: 'string' };
 const boolean = { type: 'boolean' };
@@ -86,8 +87,9 @@ export const promotionSchemas = {
         start: nullableString,
       }),
       retriedBy: arrayOf(string),
+      verification: verificationSchema,
     },
-    [...RETRY, 'retry', 'retriedBy', 'effects'],
+    [...RETRY, 'retry', 'retriedBy', 'verification', 'effects'],
   ),
   Preview: objectOf(
     {

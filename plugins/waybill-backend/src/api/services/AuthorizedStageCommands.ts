@@ -16,6 +16,7 @@ import { Caller } from '../Caller';
 import { Guard } from './createGuard';
 import { PipelineReads } from './PipelineReads';
 import {
+  PreviewRequest,
   PromoteRequest,
   RollbackRequest,
   StageCommands,
@@ -59,11 +60,7 @@ export class AuthorizedStageCommands implements StageCommands {
   }
 
   /** Reads only, with the pipeline's own grants, so it needs what reading needs. */
-  async preview(
-    target: StageTarget,
-    request: { freight: string },
-    caller: Caller,
-  ) {
+  async preview(target: StageTarget, request: PreviewRequest, caller: Caller) {
     await this.#guard.assertSees(target, caller);
     return this.#commands.preview(target, request, caller);
   }

@@ -28,8 +28,11 @@ import { assertKnown } from './assertKnown';
 import { findFreightOrThrow } from './findFreightOrThrow';
 import { findPipelineOrThrow } from './findPipelineOrThrow';
 import { listVisiblePipelines } from './listVisiblePipelines';
+import { listRecentHistory } from './listRecentHistory';
 import { loadPipelineView } from './loadPipelineView';
+import { loadSetback } from './loadSetback';
 import { loadStageOrThrow } from './loadStageOrThrow';
+import { loadVerification } from './loadVerification';
 import { noSuchPromotion } from './noSuchPromotion';
 import { noSuchStage } from './noSuchStage';
 import {
@@ -148,10 +151,17 @@ export class DefaultPipelineReads implements PipelineReads {
       target.stage,
       id,
     );
+    const setback = await loadSetback(
+      this.#knex,
+      id,
+      snapshot,
+      await listRecentHistory(this.#knex, pipeline.id, target.stage),
+    );
     return {
       stage: target.stage,
       freight: id,
       gates: freightGates(snapshot, id, now),
+      ...(setback && { setback }),
     };
   }
 
@@ -198,12 +208,14 @@ export class DefaultPipelineReads implements PipelineReads {
     if (!pipeline) throw noSuchPromotion(id);
     const { entityRef } = pipeline;
     const nextAt = await this.#nextAt(promotion);
+    const verification = await loadVerification(this.#knex, promotion);
     const retry = await this.#retryOf(promotion);
     const retriedBy = retry ? await listRetries(this.#knex, promotion) : [];
     // Whoever sees the entity may see it, and the entity may have another name by now.
     return {
       ...toPromotionView(promotion, nextAt),
       entityRef,
+      ...(verification && { verification }),
       ...(retry && { retry }),
       ...(retriedBy.length > 0 && { retriedBy }),
       effects: outsideEffects(

@@ -20,10 +20,18 @@ export interface PromoteRequest {
   idempotencyKey?: string;
 }
 
+export interface PreviewRequest {
+  freight: string;
+  /** Of a rollback, instead of a promotion. */
+  rollback?: boolean;
+}
+
 export interface RollbackRequest {
   freight?: string;
   origin?: string;
   reason: string;
+  /** Hash of the preview that was looked at. */
+  preview?: string;
 }
 
 /** Everything that changes something. */
@@ -35,7 +43,7 @@ export interface StageCommands {
   ): Promise<void>;
   preview(
     target: StageTarget,
-    request: { freight: string },
+    request: PreviewRequest,
     caller: Caller,
   ): Promise<PreviewView>;
   promote(

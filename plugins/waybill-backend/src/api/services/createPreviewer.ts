@@ -34,7 +34,13 @@ export function createPreviewer(options: {
   uiBaseUrl?: string;
 }): Previewer {
   const { knex, authority } = options;
-  return async (pipeline, snapshot, freight, caller) => {
+  return async (
+    pipeline,
+    snapshot,
+    freight,
+    caller,
+    { rollback = false } = {},
+  ) => {
     const { stage, entityRef, project } = snapshot;
     const now = await databaseNow(knex);
     const collection = startCollection(snapshot, {
@@ -63,7 +69,7 @@ export function createPreviewer(options: {
         phase: 'Running',
         createdBy: caller.actor,
         createdAt: now.toISOString(),
-        rollback: false,
+        rollback,
         shard: stage.shard,
         vars: stage.vars,
         steps: stage.steps,

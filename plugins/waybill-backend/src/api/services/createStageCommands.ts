@@ -1,6 +1,7 @@
 import { freightGates } from '@waybill/backstage-plugin-waybill-common';
 import { abort } from './commands/abort';
 import { approve } from './commands/approve';
+import { assertHasRun } from './commands/assertHasRun';
 import { changeHolds } from './commands/changeHolds';
 import { CommandContext } from './commands/CommandContext';
 import { hold } from './commands/hold';
@@ -46,11 +47,16 @@ export function createStageCommands(context: CommandContext): StageCommands {
     async preview(target, request, caller) {
       const loaded = await loadTarget(context, target, request.freight);
       const { pipeline, snapshot, freight, now } = loaded;
+      const { rollback: isRollback = false } = request;
+      if (isRollback) {
+        await assertHasRun(knex, pipeline.id, target.stage, freight);
+      }
+      const how = { rollback: isRollback };
       return {
         stage: target.stage,
         freight: freight.id,
-        gates: freightGates(snapshot, freight.id, now),
-        ...(await previewer(pipeline, snapshot, freight, caller)),
+        gates: freightGates(snapshot, freight.id, now, how),
+        ...(await previewer(pipeline, snapshot, freight, caller, how)),
       };
     },
 

@@ -15,6 +15,8 @@ import { toPromotionSummary } from '../views/toPromotionView';
 import { toStageView } from '../views/toStageView';
 import { toWarehouseView } from '../views/toWarehouseView';
 import { listRecentPromotions } from './listRecentPromotions';
+import { listRecentHistory } from './listRecentHistory';
+import { loadSetback } from './loadSetback';
 import { rollbackTargetOf } from './rollbackTargetOf';
 
 const FREIGHT_PAGE = 20;
@@ -108,13 +110,17 @@ async function loadStages(
   const views = await Promise.all(
     definition.stages.map(async stage => {
       const loaded = await engine.loadSnapshot(pipelineId, stage.name);
-      return (
-        loaded &&
-        toStageView(loaded.snapshot, loaded.now, {
-          owners: authority.ownersOf(identity, stage),
-          rollbackTo: await rollbackTargetOf(knex, pipelineId, loaded.snapshot),
-        })
-      );
+      if (!loaded) return undefined;
+      const { snapshot, now } = loaded;
+      const history = await listRecentHistory(knex, pipelineId, stage.name);
+      const view = toStageView(snapshot, now, {
+        owners: authority.ownersOf(identity, stage),
+        rollbackTo: await rollbackTargetOf(knex, pipelineId, snapshot, history),
+      });
+      const setback =
+        view.next &&
+        (await loadSetback(knex, view.next.freight, snapshot, history));
+      return setback ? { ...view, next: { ...view.next!, setback } } : view;
     }),
   );
   return views.filter(view => view !== undefined);

@@ -1,11 +1,14 @@
 import {
   isAutoPromotionOn,
+  isVerificationOver,
   nextFreight,
   StageSnapshot,
-  StageVerification,
+  StageState,
   StageView,
+  verificationRequestProblem,
   VerificationView,
 } from '@waybill/backstage-plugin-waybill-common';
+import { toVerificationView } from './toVerificationView';
 
 /** A Stage as clients see it. `rollbackTo` and `owners` come from outside the snapshot. */
 export function toStageView(
@@ -34,7 +37,7 @@ export function toStageView(
     autoPromotion: isAutoPromotionOn(snapshot),
     ...(stage.queue ? { queue: stage.queue } : {}),
     current: state.current,
-    verification: state.verification && toVerificationView(state.verification),
+    verification: verificationOf(snapshot),
     holds: state.holds,
     health: state.health,
     sync: state.sync,
@@ -45,25 +48,36 @@ export function toStageView(
         .map(it => it.id)
         .sort(),
     },
+    ...(state.lastPromotion && {
+      lastPromotion: toLastPromotion(state.lastPromotion),
+    }),
     next: next ?? null,
     rollbackTo: extra.rollbackTo ?? null,
   };
 }
 
-function toVerificationView({
-  phase,
-  message,
+function toLastPromotion({
   id,
-  startedAt,
+  phase,
+  freight,
   finishedAt,
-  analysisRun,
-}: StageVerification): VerificationView {
+}: NonNullable<StageState['lastPromotion']>) {
+  return { id, phase, freight, finishedAt };
+}
+
+/** The newest verification, and whether it can be repeated. */
+function verificationOf({
+  state,
+  promotions,
+}: StageSnapshot): VerificationView | null {
+  const { verification } = state;
+  if (!verification) return null;
+  const isPromoting = promotions.some(it => it.phase === 'Running');
+  const notAgain =
+    isVerificationOver(verification) &&
+    verificationRequestProblem(state, 'reverify', isPromoting);
   return {
-    phase,
-    ...(message && { message }),
-    ...(id !== undefined && { id }),
-    ...(startedAt && { startedAt }),
-    ...(finishedAt && { finishedAt }),
-    ...(analysisRun && { analysisRun }),
+    ...toVerificationView(verification),
+    ...(notAgain && { notAgain }),
   };
 }

@@ -110,7 +110,7 @@ describe('applicationHealth', () => {
       'is at another revision than promoted',
       application({ sync: { status: 'Synced', revision: OTHER } }),
       'Unhealthy',
-      /Source 0 .* is at b+, not at a+ as promoted/,
+      /Source 0 .* is at bbbbbbb, not at aaaaaaa as promoted$/,
     ],
     [
       'has lost the source that was promoted',
@@ -278,4 +278,54 @@ describe('applicationHealth', () => {
       }),
     );
   });
+
+  it.each<[string, Application, string | undefined]>([
+    [
+      'is at another revision, and out of sync with it',
+      application({ sync: { status: 'OutOfSync', revision: OTHER } }),
+      'is syncing to bbbbbbb',
+    ],
+    [
+      'is at another revision already',
+      application({ sync: { status: 'Synced', revision: OTHER } }),
+      'is at bbbbbbb by now, while a promotion runs',
+    ],
+    [
+      'has an operation that runs',
+      application({ operationState: { phase: 'Running' } }),
+      'is syncing to aaaaaaa',
+    ],
+    [
+      'was last compared before its operation ended',
+      application({
+        reconciledAt: ago(3_601),
+        sync: { status: 'OutOfSync', revision: 'v1.2.0' },
+      }),
+      'is syncing to v1.2.0',
+    ],
+    [
+      'is Degraded where it was promoted to',
+      application({ health: { status: 'Degraded' } }),
+      undefined,
+    ],
+    [
+      'cannot be compared',
+      application({
+        sync: { status: 'Unknown', revision: OTHER },
+        conditions: [{ type: 'ComparisonError', message: 'no such path' }],
+      }),
+      undefined,
+    ],
+  ])(
+    'while a promotion runs, is no worse than on its way when it %s',
+    (_, app, words) => {
+      const { whilePromoting } = look(app);
+      expect(whilePromoting).toEqual(
+        words && {
+          status: 'Progressing',
+          issues: [`Argo CD Application "app" in namespace "argocd" ${words}`],
+        },
+      );
+    },
+  );
 });

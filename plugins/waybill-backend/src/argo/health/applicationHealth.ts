@@ -8,6 +8,7 @@ const QUIET_SECONDS = 5;
 /** Clocks may be apart by this much; what says to be later than that is not believed to be recent. */
 const SKEW_SECONDS = 60;
 
+const COMMIT_ID = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
 const ERROR_CONDITIONS = ['ComparisonError', 'InvalidSpecError'];
 
 /** The revision that a source was promoted to. */
@@ -18,6 +19,8 @@ export interface DesiredRevision {
 
 export interface ApplicationHealth {
   health: Health;
+  /** What is true instead while the Stage's own Promotion runs, which is what moves the Application; undefined: the same. */
+  whilePromoting?: Health;
   sync: SyncStatus;
   /** The status is older than the last operation: a hard refresh is needed before it says anything. */
   stale: boolean;
@@ -47,9 +50,12 @@ export function applicationHealth(
   const answer = (
     status: Health['status'],
     issues: string[],
-    more: { stale?: boolean; settling?: boolean } = {},
+    more: { stale?: boolean; settling?: boolean; moving?: string[] } = {},
   ): ApplicationHealth => ({
     health: { status, issues },
+    ...(more.moving && {
+      whilePromoting: { status: 'Progressing', issues: more.moving },
+    }),
     sync,
     stale: more.stale ?? false,
     settling: more.settling ?? false,
@@ -61,13 +67,14 @@ export function applicationHealth(
   const { status = {}, operation } = application;
   const { operationState } = status;
 
+  const syncing = `${subject} is syncing to ${revisionsOf(application)}`;
   if (isOlderThanOperation(application)) {
     return answer(
       'Unknown',
       [
         `${subject} has not been compared since its last operation ended; its health is not trusted yet`,
       ],
-      { stale: true },
+      { stale: true, moving: [syncing] },
     );
   }
 
@@ -85,7 +92,9 @@ export function applicationHealth(
 
   if (options.desired.length > 0) {
     if (operation || isRunning(operationState)) {
-      return answer('Unknown', [`${subject} is being synced`]);
+      return answer('Unknown', [`${subject} is being synced`], {
+        moving: [syncing],
+      });
     }
     const missed: string[] = [];
     for (const { index, revision } of options.desired) {
@@ -95,19 +104,31 @@ export function applicationHealth(
         return answer('Unknown', [
           `${subject} has ${
             source ? 'no observed revision for' : 'no'
-          } source ${index}, which should be at ${revision}`,
+          } source ${index}, which should be at ${shortRevision(revision)}`,
         ]);
       }
       const reached =
         observed === revision || (options.contentUnchanged?.(index) ?? false);
       if (!reached) {
         missed.push(
-          `Source ${index} (${source.repoURL}) of ${subject} is at ${observed}, not at ${revision} as promoted`,
+          `Source ${index} (${
+            source.repoURL
+          }) of ${subject} is at ${shortRevision(
+            observed,
+          )}, not at ${shortRevision(revision)} as promoted`,
         );
       }
     }
     if (missed.length > 0) {
-      return answer('Unhealthy', missed);
+      return answer('Unhealthy', missed, {
+        moving: [
+          sync === 'Synced'
+            ? `${subject} is at ${revisionsOf(
+                application,
+              )} by now, while a promotion runs`
+            : syncing,
+        ],
+      });
     }
   }
 
@@ -178,6 +199,21 @@ export function observedRevisions({ spec, status }: Application): string[] {
     return revisions ?? [];
   }
   return revision ? [revision] : [];
+}
+
+/** Commit IDs as people write them; anything else as it is. */
+function shortRevision(revision: string): string {
+  return COMMIT_ID.test(revision) ? revision.slice(0, 7) : revision;
+}
+
+/** What it was compared with last, which is what it goes to. */
+function revisionsOf(application: Application): string {
+  const revisions = observedRevisions(application)
+    .filter(Boolean)
+    .map(shortRevision);
+  return revisions.length > 0
+    ? [...new Set(revisions)].join(' and ')
+    : 'a revision that Argo CD does not name yet';
 }
 
 function syncStatus(application: Application | undefined): SyncStatus {

@@ -35,6 +35,11 @@ export function createStageHealth(): StageHealthPort {
       ).flat();
       return {
         health: worstHealth(looks.map(({ health }) => health)),
+        ...(looks.some(({ whilePromoting }) => whilePromoting) && {
+          whilePromoting: worstHealth(
+            looks.map(({ health, whilePromoting }) => whilePromoting ?? health),
+          ),
+        }),
         sync: worstSync(looks.map(({ sync }) => sync)),
         lookAgainAfterSeconds: Math.min(
           AGAIN.settled,

@@ -92,6 +92,13 @@ async function decideAndDo(
     verificationSeen: observation.verificationSeen,
   });
   let snapshot = await load();
+  const { whilePromoting } = observation;
+  const isPromoting = snapshot.promotions.some(it => it.phase === 'Running');
+  if (whilePromoting && isPromoting && sameDelivery(state, seen)) {
+    // What has moved was moved by the Promotion; it is not at fault for that.
+    state = { ...state, health: whilePromoting };
+    snapshot = { ...snapshot, state };
+  }
   for (const brief of snapshot.promotions) {
     const promotion =
       brief.phase === 'Pending' &&

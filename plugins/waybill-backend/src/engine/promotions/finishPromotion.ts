@@ -1,7 +1,6 @@
 import {
   FreightCollection,
   Hold,
-  isVerificationOver,
   PromotionRecord,
   RolledAwayFrom,
   StageState,
@@ -16,6 +15,7 @@ import { appendHistory } from '../../store/operations/stages/appendHistory';
 import { stagesBehind } from '../stages/stagesBehind';
 import { stagesSharing } from '../stages/stagesSharing';
 import { EngineTransaction } from '../transact';
+import { supersedeVerification } from './supersedeVerification';
 
 /** How a Promotion ended. */
 export interface PromotionEnd {
@@ -58,6 +58,12 @@ export async function finishPromotion(
   if (promotion.collection) {
     const released = await releaseLocks(tx, { promotion: promotion.id });
     poke(...stagesSharing(pipeline?.definition, pipelineId, released));
+    state = await supersedeVerification(transaction, {
+      promotion,
+      collection: promotion.collection,
+      state,
+      phase: end.phase,
+    });
     state = {
       ...state,
       lastPromotion: {
@@ -136,7 +142,7 @@ async function takeOver(
           ? promotion.id
           : before.get(freight)?.promotion ?? promotion.id,
     })),
-    ...withoutVerification(state),
+    verification: { phase: 'Pending' },
     healthChecks: promotion.healthChecks,
     health: checked
       ? {
@@ -145,21 +151,6 @@ async function takeOver(
         }
       : { status: 'Healthy', issues: [] },
     sync: { status: checked ? 'Unknown' : 'NotApplicable' },
-  };
-}
-
-/** A verification that is under way, where there should be none, is of what does not run any more. */
-function withoutVerification({
-  verification,
-  runsToStop = [],
-}: StageState): Pick<StageState, 'verification' | 'runsToStop'> {
-  const run =
-    verification && !isVerificationOver(verification)
-      ? verification.analysisRun
-      : undefined;
-  return {
-    verification: { phase: 'Pending' },
-    ...(run && { runsToStop: [...runsToStop, run] }),
   };
 }
 

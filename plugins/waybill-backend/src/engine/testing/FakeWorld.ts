@@ -37,6 +37,7 @@ export class FakeWorld {
   tags: string[] = [];
   registryError: Error | undefined;
   health: Health = { status: 'Healthy', issues: [] };
+  healthWhilePromoting: Health | undefined;
   autoPromotion = false;
   automaticRollback: AutomaticRollbackPolicy | undefined;
   gates: Gate[] = [];
@@ -92,6 +93,7 @@ export class FakeWorld {
       stageHealth: {
         look: async () => ({
           health: this.health,
+          whilePromoting: this.healthWhilePromoting,
           sync: 'Synced',
           lookAgainAfterSeconds: 1,
         }),

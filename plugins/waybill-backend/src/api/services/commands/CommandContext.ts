@@ -8,12 +8,13 @@ import { EnginePort } from '../../../ports';
 import { PipelineRecord } from '../../../store/PipelineRecord';
 import { Caller } from '../../Caller';
 
-/** Works out what a promotion would do, writing nothing. */
+/** Works out what a promotion, or a rollback, would do, writing nothing. */
 export type Previewer = (
   pipeline: PipelineRecord,
   snapshot: StageSnapshot,
   freight: FreightWithStatus,
   caller: Caller,
+  options?: { rollback?: boolean },
 ) => Promise<Omit<PreviewView, 'stage' | 'freight' | 'gates'>>;
 
 /** What every command works with. */

@@ -1,8 +1,8 @@
-import { ConflictError } from '@backstage/errors';
 import { PromotionView } from '@waybill/backstage-plugin-waybill-common';
 import { Caller } from '../../Caller';
 import { toPromotionView } from '../../views/toPromotionView';
 import { PromoteRequest, StageTarget } from '../StageCommands';
+import { assertAsPreviewed } from './assertAsPreviewed';
 import { assertNothingRefuses } from './assertNothingRefuses';
 import { CommandContext } from './CommandContext';
 import { loadTarget } from './loadTarget';
@@ -34,11 +34,7 @@ export async function promote(
   assertNothingRefuses(snapshot, freight, now, `promoted to ${target.stage}`);
   if (request.preview !== undefined) {
     const plan = await previewer(pipeline, snapshot, freight, caller);
-    if (plan.hash !== request.preview) {
-      throw new ConflictError(
-        'What this promotion would do has changed since the preview; look at it again',
-      );
-    }
+    assertAsPreviewed(plan, request.preview);
   }
   return toPromotionView(await engine.createPromotion(wanted));
 }

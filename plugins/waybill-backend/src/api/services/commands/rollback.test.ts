@@ -31,6 +31,57 @@ describe('roll back', () => {
     ]);
   });
 
+  it('is told of by the Freight that it went back from', async () => {
+    const [one, two, three] = world.freight.map(it => it.id);
+    await seedRuns(world.api.knex, world.pipelineId, 'prod', [
+      { freight: two },
+      { freight: three },
+    ]);
+    const { body } = await world.post('prod/rollback', { reason: 'errors' });
+    expect(body.freight).toBe(two);
+    await seedRuns(world.api.knex, world.pipelineId, 'prod', [
+      { freight: two, rollback: true, promotion: body.id },
+    ]);
+    const setback = {
+      kind: 'RolledBack',
+      promotion: body.id,
+      at: expect.any(String),
+      by: DANA,
+      reason: 'errors',
+    };
+    const { body: view } = await world.get();
+    expect(view.stages[2].next).toMatchObject({ freight: three, setback });
+    const gates = (freight: string) =>
+      world.get(`/stages/prod/gates?freight=${freight}`);
+    expect((await gates(three)).body).toMatchObject({ setback });
+    expect((await gates(one)).body).not.toHaveProperty('setback');
+  });
+
+  it('can be looked at before, by the gates of a rollback', async () => {
+    const [one, two, three] = world.freight.map(it => it.id);
+    await seedRuns(world.api.knex, world.pipelineId, 'prod', [
+      { freight: two },
+      { freight: three },
+    ]);
+    const preview = (freight: string, rollback?: boolean) =>
+      world.post('prod/preview', { freight, rollback });
+    // Neither verified upstream nor soaked.
+    expect((await preview(two)).body.gates).toMatchObject([
+      { code: 'NotVerifiedUpstream' },
+    ]);
+    const { status, body } = await preview(two, true);
+    expect([status, body.gates]).toEqual([200, []]);
+    expect((await preview(one, true)).status).toBe(409);
+
+    const other = await world.post('prod/rollback', {
+      freight: two,
+      reason: 'errors',
+      preview: 'of something else',
+    });
+    expect(other.status).toBe(409);
+    expect(other.body.error.message).toMatch(/changed since the preview/);
+  });
+
   it('says so when there is nothing, or when what is chosen never ran here', async () => {
     const nothing = await world.post('prod/rollback', { reason: 'errors' });
     expect(nothing.status).toBe(409);

@@ -7,8 +7,10 @@ import { Caller } from '../../Caller';
 import { toPromotionView } from '../../views/toPromotionView';
 import { findPipelineOrThrow } from '../findPipelineOrThrow';
 import { loadStageOrThrow } from '../loadStageOrThrow';
+import { listRecentHistory } from '../listRecentHistory';
 import { rollbackTargetOf } from '../rollbackTargetOf';
 import { RollbackRequest, StageTarget } from '../StageCommands';
+import { assertAsPreviewed } from './assertAsPreviewed';
 import { assertHasRun } from './assertHasRun';
 import { assertNothingRefuses } from './assertNothingRefuses';
 import { assertRequested } from './assertRequested';
@@ -44,6 +46,14 @@ export async function rollback(
     `rolled back to in ${target.stage}`,
     { rollback: true },
   );
+  if (request.preview !== undefined) {
+    assertAsPreviewed(
+      await context.previewer(pipeline, snapshot, freight, caller, {
+        rollback: true,
+      }),
+      request.preview,
+    );
+  }
   const promotion = await engine.createPromotion({
     pipelineId: pipeline.id,
     stage: target.stage,
@@ -64,7 +74,14 @@ async function defaultTarget(
   const pipeline = await findPipelineOrThrow(knex, target.entityRef);
   const { snapshot } = await loadStageOrThrow(engine, pipeline, target.stage);
   assertRequested(snapshot, origin);
-  const id = await rollbackTargetOf(knex, pipeline.id, snapshot, origin);
+  const history = await listRecentHistory(knex, pipeline.id, target.stage);
+  const id = await rollbackTargetOf(
+    knex,
+    pipeline.id,
+    snapshot,
+    history,
+    origin,
+  );
   if (id === undefined) {
     throw new ConflictError(
       `There is nothing to roll ${target.stage} back to${

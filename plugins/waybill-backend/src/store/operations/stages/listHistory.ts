@@ -1,12 +1,11 @@
 import {
   Page,
   StageHistoryEntry,
-  Verification,
 } from '@waybill/backstage-plugin-waybill-common';
 import { Knex } from 'knex';
-import { column } from '../../column';
 import { Cursor } from '../../Cursor';
 import { DbStageHistoryRow } from '../../tables';
+import { toHistoryEntry } from './toHistoryEntry';
 
 /** What a Stage ran, newest first; what ran at a moment is the first entry with `before` set to it. */
 export async function listHistory(
@@ -33,17 +32,7 @@ export async function listHistory(
   const rows = await query;
   const page = rows.slice(0, options.limit);
   return {
-    items: page.map(row => ({
-      collection: column.readJson(row.collection_json),
-      promotion: row.promotion_id,
-      freight: row.freight_id,
-      rollback: Boolean(row.rollback),
-      at: column.readTime(row.at),
-      verified: Boolean(row.verified),
-      ...(row.verifications_json && {
-        verifications: column.readJson<Verification[]>(row.verifications_json),
-      }),
-    })),
+    items: page.map(toHistoryEntry),
     nextCursor:
       rows.length > options.limit
         ? Cursor.encode([Number(page[page.length - 1].seq)])
