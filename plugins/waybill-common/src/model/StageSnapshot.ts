@@ -22,6 +22,8 @@ export interface PromotionBrief {
   holdIntent?: 'hold' | 'resume';
   /** The Promotion whose steps it goes on from; it must be the last one still when this one starts. */
   resumes?: string;
+  /** While it is Pending: what people were last told that it waits for, if anything yet. */
+  waitsFor?: Gate[];
 }
 
 /** What the platform's policy says of rolling back by itself. @public */

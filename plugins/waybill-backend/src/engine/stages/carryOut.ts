@@ -74,11 +74,13 @@ export async function carryOut(
         : state;
     }
     case 'wait':
-      await saveWaiting(tx, {
-        id: decision.promotion,
-        message: decision.gates.map(gate => gate.message).join('; '),
-        gates: decision.gates,
-      });
+      if (!isToldAlready(snapshot, decision)) {
+        await saveWaiting(tx, {
+          id: decision.promotion,
+          message: decision.gates.map(gate => gate.message).join('; '),
+          gates: decision.gates,
+        });
+      }
       return state;
     case 'refuse': {
       const promotion = await getPromotion(tx, { id: decision.promotion });
@@ -184,6 +186,15 @@ export async function carryOut(
         )}`,
       );
   }
+}
+
+/** A long queue is looked at often and changes little. */
+function isToldAlready(
+  { promotions }: StageSnapshot,
+  { promotion, gates }: StageDecision & { type: 'wait' },
+): boolean {
+  const told = promotions.find(it => it.id === promotion)?.waitsFor;
+  return JSON.stringify(told) === JSON.stringify(gates);
 }
 
 async function verify(

@@ -1,5 +1,6 @@
 import {
   Actor,
+  Gate,
   PromotionBrief,
   PromotionPhase,
 } from '@waybill/backstage-plugin-waybill-common';
@@ -25,6 +26,8 @@ const BRIEF_COLUMNS = [
   'created_by_json',
   'abort_json',
   'collection_json',
+  'message',
+  'gates_json',
 ] satisfies (keyof DbPromotionRow)[];
 
 type BriefRow = Pick<DbPromotionRow, (typeof BRIEF_COLUMNS)[number]>;
@@ -59,6 +62,10 @@ export async function listPromotionBriefs(
     createdByType: column.readJson<Actor>(row.created_by_json).type,
     abortRequested: row.abort_json !== null,
     collection: column.readJsonOrUndefined(row.collection_json),
+    ...(row.phase === 'Pending' &&
+      row.message !== null && {
+        waitsFor: column.readJson<Gate[]>(row.gates_json),
+      }),
   }));
 }
 
