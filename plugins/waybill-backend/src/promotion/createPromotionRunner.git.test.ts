@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
@@ -8,6 +8,7 @@ import { commitFiles } from '../git/testing/commitFiles';
 import { git as plainGit } from '../git/testing/git';
 import { GitServer, startGitServer } from '../git/testing/startGitServer';
 import { createPromotionRunner } from './createPromotionRunner';
+import { outsideEffects } from './effects/outsideEffects';
 import { builtInSteps } from './steps';
 import { createFakeArgo } from './testing/FakeArgo';
 import { createFakeGit } from './testing/FakeGit';
@@ -173,6 +174,20 @@ describe('a promotion on real Git', () => {
     expect(main.filter(line => line.includes(record.id))).toEqual([main[0]]);
     expect(main[0]).toContain(String(record.stepStates[2].output?.commit));
     expect(await plainGit(repository.path, 'show', 'main:other.txt')).toBe('x');
+  });
+
+  it('says of a push that the server refuses that nothing was pushed', async () => {
+    const hook = join(repository.path, 'hooks', 'pre-receive');
+    await writeFile(hook, '#!/bin/sh\necho "main is protected" >&2\nexit 1\n');
+    await chmod(hook, 0o755);
+    const record = recordOf();
+    await expect(turn(record)).resolves.toMatchObject({
+      phase: 'Errored',
+      message: expect.stringMatching(/refused the push.*main is protected/s),
+    });
+    expect(record.stepStates[3].record).toMatchObject({ branch: 'main' });
+    const isFiles = (uses: string) => uses !== 'git-push';
+    expect(outsideEffects(record, isFiles)).toEqual([]);
   });
 
   it('finds its push when the server has taken the ref and withholds its answer', async () => {

@@ -40,7 +40,7 @@ const QUIET = new Set([
 
 /**
  * What a Promotion has done outside so far, in the order of its steps, from what these noted and put out. What was begun and never
- * answered is told as what it is: not certain.
+ * answered is told as what it is: not certain. What was refused is told by the step itself.
  *
  * @param isFiles - whether steps of this kind touch nothing but files
  * @param taken - Promotions that have gone on with a pull request of this one since, by its address
@@ -73,7 +73,15 @@ function push({ record, output, succeeded }: Step): Told[] {
     const done = `pushed ${to} of ${text(output.repoURL)}`;
     return [told(true, done, output.commitURL)];
   }
-  const { branch, commit, pushed, repoURL } = record;
+  const { branch, commit, isRefused, pushed, repoURL, tag } = record;
+  if (isRefused) {
+    return [];
+  }
+  if (tag) {
+    return [
+      told(false, `may have pushed the tag ${text(tag)} of ${text(repoURL)}`),
+    ];
+  }
   if (!commit) {
     return [];
   }
@@ -86,8 +94,8 @@ function push({ record, output, succeeded }: Step): Told[] {
 }
 
 function openPullRequest({ record, taken }: Step): Told[] {
-  const { base, found, head, number, repoURL, takes, url } = record;
-  if (found) {
+  const { base, found, head, isRefused, number, repoURL, takes, url } = record;
+  if (found || isRefused) {
     return [];
   }
   const { from, ...left } = (takes ?? {}) as JsonObject;

@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { durationSeconds, durationSchema } from './duration';
 import { insecureSkipTLSVerify } from './insecureSkipTLSVerify';
+import { isRefusal } from './isRefusal';
 import { openedElsewhere } from './openedElsewhere';
 import { providerSchema } from './providers';
 import { pullRequestOutput } from './pullRequestOutput';
@@ -109,15 +110,22 @@ export const gitMergePr: StepDefinition<Config> = {
     }
     const head = headOf(context, found);
     await context.record.note({ merging: found.number, head });
-    const result = await host.mergePullRequest({
-      number: found.number,
-      head,
-      method: config.mergeMethod,
-      signal,
-    });
+    const notMerged = () => context.record.note({ merging: null });
+    const result = await host
+      .mergePullRequest({
+        number: found.number,
+        head,
+        method: config.mergeMethod,
+        signal,
+      })
+      .catch(async error => {
+        if (!signal.aborted && isRefusal(error)) await notMerged();
+        throw error;
+      });
     if (result.status === 'merged') {
       return merged(result.commit);
     }
+    await notMerged();
     if (result.status === 'waiting' && config.wait) {
       return again(result.message, { pr });
     }

@@ -266,14 +266,24 @@ describe('an open pull request that is there already', () => {
     );
   });
 
+  it('may have been changed, where nobody has heard', async () => {
+    const { world, before } = await worldAfterAnother();
+    world.hosts.beforeUpdate = () => {
+      throw new Error('socket hang up');
+    };
+    expect(await world.finish()).toMatchObject({ phase: 'Errored' });
+    expect(told(world)).toEqual([
+      `may have taken over pull request #1 of promotion ${before}`,
+    ]);
+  });
+
   it('does not go on with a lie when the host refuses to change it', async () => {
     const { world, before } = await worldAfterAnother();
     world.hosts.beforeUpdate = () => {
       throw new NotAllowedError('Changing pull request 1: no');
     };
     expect(await world.finish()).toMatchObject({ phase: 'Errored' });
-    expect(told(world)).toEqual([
-      `may have taken over pull request #1 of promotion ${before}`,
-    ]);
+    expect(told(world)).toEqual([]);
+    expect(world.hosts.pullRequests[0].description).toContain(before);
   });
 });

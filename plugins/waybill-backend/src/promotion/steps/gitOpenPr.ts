@@ -7,6 +7,7 @@ import {
 } from '@waybill/backstage-plugin-waybill-node';
 import { z } from 'zod';
 import { insecureSkipTLSVerify } from './insecureSkipTLSVerify';
+import { isRefusal } from './isRefusal';
 import { providerSchema } from './providers';
 import { pullRequestTaken } from './pullRequestTaken';
 import { pullRequestText } from './pullRequestText';
@@ -70,8 +71,11 @@ export const gitOpenPr: StepDefinition<Config> = {
     if (earlier) {
       return pullRequestTaken(context, earlier);
     }
+    const { commit, isRefused } = context.record.value;
+    const mayHaveOpened = commit !== undefined && !isRefused;
     await context.record.note({
       repoURL: config.repoURL,
+      isRefused: false,
       head: config.sourceBranch,
       base: config.targetBranch,
       commit: head,
@@ -81,7 +85,12 @@ export const gitOpenPr: StepDefinition<Config> = {
       context,
       config,
       host,
-      await openOne(context, config, host),
+      await openOne(context, config, host).catch(async error => {
+        if (!context.signal.aborted && !mayHaveOpened && isRefusal(error)) {
+          await context.record.note({ isRefused: true });
+        }
+        throw error;
+      }),
     );
   },
 };

@@ -8,6 +8,7 @@ import {
   StepContext,
   StepResult,
 } from '@waybill/backstage-plugin-waybill-node';
+import { isRefusal } from './isRefusal';
 import { pullRequestOwner } from './pullRequestOwner';
 import { pullRequestTaken } from './pullRequestTaken';
 import { PullRequestConfig, pullRequestText } from './pullRequestText';
@@ -54,6 +55,7 @@ export async function takePullRequest(
   }
   await record.note({
     takes: { number, url, from: owner },
+    isRefused: false,
     // By which it is found again when it is merged before anybody has taken that down.
     commit: open.head.commit,
   });
@@ -71,7 +73,7 @@ async function rewrite(
   host: GitHost,
   { number }: PullRequest,
 ): Promise<PullRequest> {
-  const { signal, promotion } = context;
+  const { signal, promotion, record } = context;
   const text = await pullRequestText(context, config);
   try {
     return await host.updatePullRequest!({ number, ...text, signal });
@@ -83,6 +85,9 @@ async function rewrite(
       .catch(() => undefined);
     if (pullRequestOwner(there?.description) === promotion.id) {
       return there!;
+    }
+    if (isRefusal(error)) {
+      await record.note({ isRefused: true });
     }
     throw error;
   }

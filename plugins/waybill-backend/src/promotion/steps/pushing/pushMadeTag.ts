@@ -6,6 +6,7 @@ import {
 } from '@waybill/backstage-plugin-waybill-node';
 import { committedChanges } from '../../workspace/RecordingWorkTree';
 import { fileEffects } from '../fileEffects';
+import { isRefusal } from '../isRefusal';
 import { pushedOutput, pushOutput } from './pushOutput';
 
 /** What pushing a tag would do. */
@@ -34,10 +35,22 @@ export async function pushMadeTag(
   { path, tag, provider }: { path: string; tag: string; provider?: string },
 ): Promise<StepResult> {
   const tree = context.workspace.treeAt(path);
-  const result = await tree.pushTag({ tag, signal: context.signal });
+  const { signal, record } = context;
+  const { repoURL } = tree;
+  const { tag: triedBefore, isRefused } = record.value;
+  const mayHavePushed = triedBefore !== undefined && !isRefused;
+  const refused = async () => {
+    if (!mayHavePushed) await record.note({ isRefused: true });
+  };
+  await record.note({ repoURL, tag, isRefused: false });
+  const result = await tree.pushTag({ tag, signal }).catch(async error => {
+    if (!signal.aborted && isRefusal(error)) await refused();
+    throw error;
+  });
   if (result.status === 'rejected') {
+    await refused();
     throw new StepFailure(
-      `${tree.repoURL} has a tag ${tag} already, which names something else; "force" of the step git-tag would move it`,
+      `${repoURL} has a tag ${tag} already, which names something else; "force" of the step git-tag would move it`,
     );
   }
   return {

@@ -1,3 +1,10 @@
+import {
+  AuthenticationError,
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import { JsonObject } from '@waybill/backstage-plugin-waybill-common';
 import { PushIntegrationPolicy } from '@waybill/backstage-plugin-waybill-node';
 import {
@@ -7,6 +14,7 @@ import {
   REPO,
   step,
 } from '../../testing/promotionWorld';
+import { outsideEffects } from '../../effects/outsideEffects';
 
 const clone = (checkout: JsonObject) =>
   step('git-clone', {
@@ -108,6 +116,68 @@ describe('a push that loses a race', () => {
     expect(world.git.file(REPO, 'main', 'dev.yaml')).toContain('tag: "3"');
     expect(world.git.file(REPO, 'main', 'prod.yaml')).toBe('tag: "9"\n');
     expect(world.git.repository(REPO).pushes).toHaveLength(2);
+  });
+});
+
+describe('a push that does not succeed', () => {
+  const steps = [clone({ branch: 'main' }), edit('2'), commit(), push()];
+  const isFiles = (uses: string) => uses !== 'git-push';
+  const told = (world: World) =>
+    outsideEffects(world.record, isFiles).map(({ text }) => text);
+  const failing = (error: Error, times = Infinity) => {
+    const world = worldOf(steps);
+    let left = times;
+    world.git.repository(REPO).beforePush = () => {
+      left -= 1;
+      if (left >= 0) throw error;
+    };
+    return world;
+  };
+
+  it.each([
+    new NotAllowedError('The remote refused the push: protected branch'),
+    new AuthenticationError('it refuses the credential'),
+    new InputError('Required status check "build" is expected'),
+  ])('has pushed nothing when the host says %s', async error => {
+    const world = failing(error);
+    expect(await world.finish()).toMatchObject({ phase: 'Errored' });
+    expect(told(world)).toEqual([]);
+  });
+
+  it('has pushed nothing when somebody else has changed the same places', async () => {
+    const world = worldOf(steps, 'AlwaysMerge');
+    overtake(world, { 'dev.yaml': 'tag: "1.5"\nname: web\n' });
+    expect(await world.finish()).toMatchObject({ phase: 'Failed' });
+    expect(told(world)).toEqual([]);
+  });
+
+  it.each([
+    new ServiceUnavailableError('no answer'),
+    new Error('socket hang up'),
+  ])('may have pushed when nobody has heard: %s', async error => {
+    const world = failing(error);
+    expect(await world.finish()).toMatchObject({ phase: 'Errored' });
+    expect(told(world)).toEqual([
+      expect.stringMatching(/^may have pushed \w{7} to main of/),
+    ]);
+  });
+
+  it('may have pushed when only the second try was refused', async () => {
+    const world = failing(new ServiceUnavailableError('no answer'), 1);
+    await world.advance();
+    world.now = new Date(world.now.getTime() + 3600_000);
+    world.git.repository(REPO).beforePush = () => {
+      throw new NotAllowedError('protected branch');
+    };
+    expect(await world.finish()).toMatchObject({ phase: 'Errored' });
+    expect(told(world)).toEqual([expect.stringMatching(/^may have pushed/)]);
+  });
+
+  it('is told as done when it succeeds after it was refused', async () => {
+    const world = failing(new ConflictError('moved and came back'), 1);
+    world.record.steps[3].retry = { errorThreshold: 3 };
+    expect(await world.finish()).toMatchObject({ phase: 'Succeeded' });
+    expect(told(world)).toEqual([expect.stringMatching(/^pushed \w{7}/)]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import {
   StepContext,
   StepFailure,
@@ -5,6 +6,7 @@ import {
   WorkTree,
 } from '@waybill/backstage-plugin-waybill-node';
 import { isOnBranch } from '../isOnBranch';
+import { isRefusal } from '../isRefusal';
 import { findOwnPush } from './findOwnPush';
 import { integrate } from './integrate';
 import { pushedOutput, pushOutput } from './pushOutput';
@@ -35,9 +37,20 @@ export async function pushTree(
   }
   const { repoURL } = tree;
   const { signal } = context;
-  return context.git.inTurn({ repoURL, branch: to.branch, signal }, waited =>
-    pushInTurn(context, config, { ...to, verified, waited }),
-  );
+  // An answer to a try before this one may have been lost; a look finds what came of it, but not what is still on its way.
+  const { commit, isRefused } = context.record.value;
+  const mayHavePushed = commit !== undefined && !isRefused;
+  try {
+    return await context.git.inTurn(
+      { repoURL, branch: to.branch, signal },
+      waited => pushInTurn(context, config, { ...to, verified, waited }),
+    );
+  } catch (error) {
+    if (!signal.aborted && !mayHavePushed && isRefusal(error)) {
+      await context.record.note({ isRefused: true });
+    }
+    throw error;
+  }
 }
 
 interface Push {
@@ -108,6 +121,7 @@ async function pushInTurn(
       commit,
       base: expected ?? null,
       treeBase: tree.base ?? null,
+      isRefused: false,
     });
     const outcome = await pushOnce(context, tree, {
       branch,
@@ -141,7 +155,7 @@ async function pushInTurn(
       return already(tip);
     }
   }
-  throw new Error(
+  throw new ConflictError(
     `${branch} of ${tree.repoURL} moved during each of ${attempts} attempts to push`,
   );
 }
