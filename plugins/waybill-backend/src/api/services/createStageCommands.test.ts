@@ -47,6 +47,44 @@ describe('approve', () => {
   });
 });
 
+describe('Freight that a request names', () => {
+  const promote = (freight: string) =>
+    world.post('dev/promotions', { freight });
+
+  it('is found by its name, its alias, and a version that it alone carries', async () => {
+    const [{ id, alias, images }] = world.freight;
+    for (const named of [id, alias, images[0].tag]) {
+      const response = await promote(named);
+      expect([named, response.status]).toEqual([named, 201]);
+      expect(response.body.freight).toBe(id);
+    }
+  });
+
+  it('is not chosen among several that carry the version', async () => {
+    const [{ images, alias }] = world.freight;
+    const again = await seedFreight(world.api.knex, world.pipelineId, {
+      ...freightOf(9, AT),
+      images,
+    });
+    const { status, body } = await promote(images[0].tag);
+    expect(status).toBe(400);
+    expect(body.error.message).toMatch(/has 2 Freight with 1\.0\.\d+, so/);
+    expect(body.error.message).toContain(alias);
+    expect(body.error.message).toContain(again.alias);
+  });
+
+  it('is missed with what was expected and what there is', async () => {
+    const { status, body } = await promote('9.9.9');
+    expect(status).toBe(404);
+    expect(body.error.message).toMatch(
+      /has no Freight '9\.9\.9'; expected its name .* its alias, or a version/,
+    );
+    for (const { alias, images } of world.freight) {
+      expect(body.error.message).toContain(`${alias} (${images[0].tag})`);
+    }
+  });
+});
+
 describe('abort', () => {
   it('says what the Promotion has done so far, which stays', async () => {
     const pushed = { commit: 'c'.repeat(40), branch: 'main', repoURL: 'r' };
