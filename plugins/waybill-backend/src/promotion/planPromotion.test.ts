@@ -178,6 +178,33 @@ describe('planPromotion', () => {
     });
   });
 
+  it('names all steps of the promotion: what is skipped, and what is behind a step that cannot be planned', async () => {
+    const never = step('git-clear', { path: 'src' }, { if: '${{ false }}' });
+    const wrong = { ...set, config: { path: 'src/nowhere' } };
+    const { steps } = await plan(worldOf([clone, never, wrong, commit]));
+    expect(steps).toEqual([
+      { alias: clone.as, uses: 'git-clone', summary: `read ${REPO}` },
+      {
+        alias: never.as,
+        uses: 'git-clear',
+        summary: 'its condition does not hold',
+        outcome: 'skipped',
+      },
+      {
+        alias: 'set',
+        uses: 'kustomize-set-image',
+        summary: '',
+        outcome: 'unplanned',
+      },
+      {
+        alias: 'commit',
+        uses: 'git-commit',
+        summary: '',
+        outcome: 'unplanned',
+      },
+    ]);
+  });
+
   it('refuses a step that writes while it plans', async () => {
     const world = worldOf([clone, set, commit, step('rogue', {})]);
     const rogue = {

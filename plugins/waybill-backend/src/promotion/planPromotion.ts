@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isError } from '@backstage/errors';
 import {
   JsonObject,
+  PlannedStepView,
   PreviewView,
 } from '@waybill/backstage-plugin-waybill-common';
 import { ApplicationStatePort, PromotionTurn } from '../ports';
@@ -89,6 +90,7 @@ export async function planPromotion(
       await planStep(session, turn, index, plan, unknowns);
     } catch (error) {
       turn.signal.throwIfAborted();
+      plan.steps.push(...unplanned(turn, plan.steps.length));
       plan.error = `Step "${turn.promotion.steps[index].as}": ${
         isError(error) ? error.message : String(error)
       }`;
@@ -113,6 +115,16 @@ export async function planPromotion(
   }
   // The hash is of what would really change, a secret included; nobody sees more of it.
   return session.redactor.json(plan);
+}
+
+/** The step that could not be planned and those behind it, so that the plan has as many as the Promotion. */
+function unplanned({ promotion }: PlanTurn, from: number): PlannedStepView[] {
+  return promotion.steps.slice(from).map(({ as: alias, uses }) => ({
+    alias,
+    uses,
+    summary: '',
+    outcome: 'unplanned',
+  }));
 }
 
 /** Texts that are other ones in the next plan of the same change. */

@@ -49,6 +49,19 @@ export interface LiveApplicationView {
   notes: string[];
 }
 
+/** What one step of a promotion would do. @public */
+export interface PlannedStepView {
+  alias: string;
+  uses: string;
+  /** In a few words; empty where it was not planned. */
+  summary: string;
+  /**
+   * Absent: it would run. `skipped`: it would be skipped, and the summary says why; `conditional`: only the run can know whether its
+   * condition holds; `unplanned`: a step before it could not be planned.
+   */
+  outcome?: 'skipped' | 'conditional' | 'unplanned';
+}
+
 /** What a promotion would do. @public */
 export interface PreviewView {
   stage: string;
@@ -56,7 +69,8 @@ export interface PreviewView {
   /** Hash of its effects alone. */
   hash: string;
   gates: Gate[];
-  steps: { alias: string; uses: string; summary: string }[];
+  /** All steps of the promotion, in their order, those of tasks in their place. */
+  steps: PlannedStepView[];
   /** Unified diffs by repository, branch and file. */
   files: { repoURL: string; branch: string; path: string; diff: string }[];
   /** By Application that it updates. */

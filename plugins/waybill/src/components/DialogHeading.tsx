@@ -14,10 +14,10 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** The small capitals inside a dialog. */
-export function DialogHeading(props: { children: string }) {
+export function DialogHeading(props: { id?: string; children: string }) {
   const classes = useStyles();
   return (
-    <Typography component="h3" className={classes.root}>
+    <Typography component="h3" id={props.id} className={classes.root}>
       {props.children}
     </Typography>
   );

@@ -5,6 +5,7 @@ import { resourceName } from '../model/resourceName';
 import { useT } from '../translation/useT';
 import { DialogHeading } from './DialogHeading';
 import { DiffView } from './DiffView';
+import { LinkedText } from './LinkedText';
 
 const useStyles = makeStyles(theme => ({
   notes: {
@@ -43,7 +44,9 @@ export function LivePane(props: { live: LiveApplicationView[] }) {
           {one.notes.length > 0 && (
             <ul className={classes.notes}>
               {one.notes.map(note => (
-                <li key={note}>{note}</li>
+                <li key={note}>
+                  <LinkedText text={note} />
+                </li>
               ))}
             </ul>
           )}

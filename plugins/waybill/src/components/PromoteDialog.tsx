@@ -12,6 +12,7 @@ import { replacedFreight } from '../model/replacedFreight';
 import { shortRepo } from '../model/shortRepo';
 import { useT } from '../translation/useT';
 import { ActionDialog } from './ActionDialog';
+import { AheadNote } from './AheadNote';
 import { ApplicationFacts } from './ApplicationFacts';
 import { Done, useFreightTab } from './FreightTabContext';
 import { MayItGo } from './MayItGo';
@@ -108,6 +109,7 @@ export function PromoteDialog(props: {
           />
         </div>
         <div className={classes.right}>
+          <AheadNote gates={gates} />
           <PreviewPane preview={preview} changelog={changelog} />
         </div>
       </div>

@@ -4,6 +4,7 @@ import { resourceName } from '../model/resourceName';
 import { useT } from '../translation/useT';
 import { DialogHeading } from './DialogHeading';
 import { DiffView } from './DiffView';
+import { LinkedText } from './LinkedText';
 
 /** What the changed files come to: the manifests of each Application, resource by resource. */
 export function RenderedPane(props: { rendered: RenderedApplicationView[] }) {
@@ -22,11 +23,18 @@ export function RenderedPane(props: { rendered: RenderedApplicationView[] }) {
         >
           <DialogHeading>{application.application}</DialogHeading>
           {application.notRendered !== null && (
-            <Typography variant="body2" gutterBottom>
-              {t('dialogs.promote.rendered.not', {
-                message: application.notRendered,
-              })}
-            </Typography>
+            <>
+              <Typography variant="body2" paragraph>
+                <LinkedText
+                  text={t('dialogs.promote.rendered.not', {
+                    message: withFullStop(application.notRendered),
+                  })}
+                />
+              </Typography>
+              <Typography variant="body2" paragraph>
+                {t('dialogs.promote.rendered.complete')}
+              </Typography>
+            </>
           )}
           {application.notRendered === null &&
             application.resources.length === 0 && (
@@ -49,4 +57,9 @@ export function RenderedPane(props: { rendered: RenderedApplicationView[] }) {
       ))}
     </>
   );
+}
+
+/** Another sentence follows. */
+function withFullStop(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }

@@ -1,5 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { PreviewView } from '@waybill/backstage-plugin-waybill-common';
+import {
+  PlannedStepView,
+  PreviewView,
+} from '@waybill/backstage-plugin-waybill-common';
 import { withShortRepos } from '../model/withShortRepos';
 import { useT } from '../translation/useT';
 import { DialogHeading } from './DialogHeading';
@@ -13,9 +16,11 @@ const useStyles = makeStyles(theme => ({
     overflowWrap: 'anywhere',
     '& li': { marginBottom: theme.spacing(0.5) },
   },
+  name: { fontWeight: 700 },
+  subtle: { color: theme.palette.textSubtle },
 }));
 
-/** The steps in words, and what nobody can know before they run. */
+/** The steps in words, as many as the Promotion's page will show, and what nobody can know before they run. */
 export function WillDo(props: {
   steps: PreviewView['steps'] | undefined;
   unknowns: string[] | undefined;
@@ -27,12 +32,12 @@ export function WillDo(props: {
     <>
       {steps && steps.length > 0 && (
         <>
-          <DialogHeading>{t('dialogs.promote.will')}</DialogHeading>
-          <ol className={classes.list}>
+          <DialogHeading id="waybill-will-do">
+            {t('dialogs.promote.will')}
+          </DialogHeading>
+          <ol className={classes.list} aria-labelledby="waybill-will-do">
             {steps.map(step => (
-              <li key={step.alias} title={step.summary}>
-                {withShortRepos(step.summary) || step.uses}
-              </li>
+              <WillStep key={step.alias} step={step} />
             ))}
           </ol>
         </>
@@ -48,5 +53,23 @@ export function WillDo(props: {
         </>
       )}
     </>
+  );
+}
+
+function WillStep(props: { step: PlannedStepView }) {
+  const { alias, uses, summary, outcome } = props.step;
+  const classes = useStyles();
+  const t = useT();
+  const words = withShortRepos(summary);
+  const isLeftOut = outcome === 'skipped' || outcome === 'unplanned';
+  return (
+    <li title={[alias, summary].filter(Boolean).join(': ')}>
+      <span className={classes.name}>{uses}</span>{' '}
+      <span className={isLeftOut ? classes.subtle : undefined}>
+        {outcome
+          ? t(`dialogs.promote.step.${outcome}`, { what: words })
+          : words}
+      </span>
+    </li>
   );
 }

@@ -98,7 +98,18 @@ export const promotionSchemas = {
       hash: string,
       gates: arrayOf(ref('Gate')),
       steps: arrayOf(
-        objectOf({ alias: string, uses: string, summary: string }),
+        objectOf(
+          {
+            alias: string,
+            uses: string,
+            summary: string,
+            outcome: {
+              type: 'string',
+              enum: ['skipped', 'conditional', 'unplanned'],
+            },
+          },
+          ['outcome'],
+        ),
       ),
       files: arrayOf(
         objectOf({

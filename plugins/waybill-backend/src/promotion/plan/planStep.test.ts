@@ -123,7 +123,10 @@ describe('what only a run can know, in a plan', () => {
       ...count('${{ 3 }}'),
       if: '${{ outputs.ask.count > 1 }}',
     });
-    expect(plan.steps[1].summary).toBe('count to 3');
+    expect(plan.steps[1]).toMatchObject({
+      summary: 'count to 3',
+      outcome: 'conditional',
+    });
     expect(plan.unknowns).toContain('count.if');
   });
 

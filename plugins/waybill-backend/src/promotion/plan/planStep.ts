@@ -32,6 +32,12 @@ export async function planStep(
   }
   if (condition.type === 'skip') {
     await session.save(index, { status: 'Skipped', finishedAt: at });
+    plan.steps.push({
+      alias: step.as,
+      uses: step.uses,
+      summary: 'its condition does not hold',
+      outcome: 'skipped',
+    });
     return;
   }
   if (condition.type === 'unknown') {
@@ -51,6 +57,8 @@ export async function planStep(
     alias: step.as,
     uses: step.uses,
     summary: planned.summary,
+    ...(condition.type === 'unknown' && { outcome: 'conditional' }),
+    ...(planned.status === 'Skipped' && { outcome: 'skipped' }),
   });
   plan.effects.push(...planned.effects);
   for (const name of planned.unknowns) {

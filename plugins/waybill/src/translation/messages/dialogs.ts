@@ -14,6 +14,14 @@ export const dialogs = {
     free: 'nothing stands in its way',
     startsItself: 'starts by itself then',
     will: 'Will do',
+    step: {
+      skipped: 'skipped: {{what}}',
+      conditional:
+        '{{what}}, if its condition holds, which only the run can know',
+      unplanned: 'could not be worked out',
+    },
+    ahead:
+      'Another promotion is ahead: {{which}}. The diff is against what runs now, and may be another one when its turn comes.',
     diff: 'Git diff',
     changes: 'Changes',
     rendered: {
@@ -23,6 +31,8 @@ export const dialogs = {
       removed: 'removed',
       none: 'the manifests stay as they are',
       not: 'Not rendered: {{message}}',
+      complete:
+        'That takes nothing from the promotion: the Git diff shows all that it would commit. Only what those files come to is not shown here.',
     },
     live: {
       title: 'Live',
