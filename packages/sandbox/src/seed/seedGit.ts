@@ -32,7 +32,8 @@ async function writeHistory(repository: SeedRepository): Promise<Buffer> {
   const parts: (string | Buffer)[] = [];
   const data = (content: string | Buffer) =>
     parts.push(`data ${Buffer.byteLength(content)}\n`, content, '\n');
-  for (const { author, date, files = others, message } of repository.commits) {
+  for (const commit of repository.commits) {
+    const { author, date, files = others, message, version } = commit;
     const seconds = Date.parse(date) / 1000;
     const person = `${author.name} <${author.email}> ${seconds} +0000`;
     parts.push('commit refs/heads/main\n');
@@ -41,6 +42,9 @@ async function writeHistory(repository: SeedRepository): Promise<Buffer> {
     for (const path of files) {
       parts.push(`M 100644 inline ${path}\n`);
       data(await readFile(join(folder, path)));
+    }
+    if (version) {
+      parts.push(`reset refs/tags/v${version}\nfrom refs/heads/main\n\n`);
     }
   }
   for (const branch of repository.branches ?? []) {

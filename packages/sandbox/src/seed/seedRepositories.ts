@@ -9,6 +9,8 @@ export interface SeedRepository {
     date: string;
     /** Files that this commit adds; default: all that no other names. */
     files?: string[];
+    /** A version that was built from it. */
+    version?: string;
   }[];
   /** Branches besides `main`, at the same commit. */
   branches?: string[];
@@ -63,18 +65,21 @@ export const seedRepositories: SeedRepository[] = [
         author: olga,
         date: '2026-01-06T08:15:00Z',
         files: ['src/total.js'],
+        version: '1.24.0',
       },
       {
         message: 'Pay by card',
         author: dana,
         date: '2026-01-06T13:40:00Z',
         files: ['src/pay.js'],
+        version: '1.25.3',
       },
       {
         message: 'Build on a smaller base image',
         author: sam,
         date: '2026-01-07T09:05:00Z',
         files: ['Dockerfile'],
+        version: '1.26.0',
       },
       {
         message: 'Round cart totals half to even',
