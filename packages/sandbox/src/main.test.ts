@@ -230,6 +230,14 @@ describe('the sandbox as a process', () => {
   it('shows pages to a browser, and takes orders from its own pages only', async () => {
     const page = await (await fetch(controlUrl)).text();
     expect(page).toContain('Waybill sandbox');
+    expect(page).toContain('A small world on this machine');
+    const addresses = [...page.matchAll(/href="([^"]+)"/g)].map(([, it]) => it);
+    expect(addresses).toContain(`${gitUrl}/acme/storefront-config`);
+    expect(addresses.length).toBeGreaterThan(20);
+    for (const address of addresses) {
+      const { status } = await fetch(new URL(address, controlUrl));
+      expect([address, status]).toEqual([address, 200]);
+    }
     expect(page).toContain('storefront-dev');
     const form = (origin: string, path: string, body: string) =>
       fetch(path, {

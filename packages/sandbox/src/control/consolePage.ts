@@ -16,6 +16,67 @@ function button(
   </form>`;
 }
 
+/** What is where, with an address that shows something. */
+function parts({ urls }: SandboxState): Html {
+  const link = (url: string) => html`<a href="${url}">${url}</a>`;
+  const rows: [string, Html, string][] = [
+    [
+      'Image registry',
+      link(`${urls.registry}/v2/library/nginx/tags/list`),
+      'what images there are; manifests call it registry.example.com',
+    ],
+    ['Git', link(urls.git), 'the repositories below, to look at and to clone'],
+    [
+      'Kubernetes API',
+      link(
+        `${urls.argo}/apis/argoproj.io/v1alpha1/namespaces/argocd/applications`,
+      ),
+      'with Argo CD’s controller, which syncs the Applications below',
+    ],
+    [
+      'GitHub API',
+      link(`${urls.github}/api/v3/repos/acme/storefront-config`),
+      'the same repositories, with pull requests',
+    ],
+  ];
+  return html`<table>
+    ${rows.map(
+      ([name, address, what]) => html`<tr>
+        <th scope="row">${name}</th>
+        <td>${address}</td>
+        <td class="soft">${what}</td>
+      </tr>`,
+    )}
+  </table>`;
+}
+
+/** What a repository of the example company is for. */
+const PURPOSES: Record<string, string> = {
+  'acme/catalog': 'the people and the services, for the catalog',
+  'acme/storefront': 'a service with its pipeline, dev → uat → prod',
+  'acme/storefront-app': 'its code, from which its images are built',
+  'acme/storefront-config': 'what of it runs where: promotions commit here',
+  'acme/guestbook': 'a service with its pipeline, two regions at once',
+  'acme/guestbook-config': 'what of it runs where: promotions commit here',
+  'acme/broken': 'a service whose pipeline has a mistake',
+};
+
+function repositories(state: SandboxState): Html {
+  return html`<h2>Repositories</h2>
+    <table>
+      ${state.repositories.map(
+        ({ name, url, pulls }) => html`<tr>
+          <th scope="row"><a href="${url}">${name}</a></th>
+          <td class="soft">${PURPOSES[name]}</td>
+          <td>
+            <a href="${url}/tree/main/">files</a> ·
+            <a href="${url}">commits and pull requests</a>, ${pulls.length} open
+          </td>
+        </tr>`,
+      )}
+    </table>`;
+}
+
 const images = html`<h2>Push an image</h2>
   <form method="post" action="/_control/push-image">
     <input
@@ -33,8 +94,8 @@ const images = html`<h2>Push an image</h2>
     <button>Push</button>
   </form>`;
 
-function pullRequests({ repositories }: SandboxState): Html {
-  const rows = repositories.flatMap(({ name, url, pulls }) =>
+function pullRequests(state: SandboxState): Html {
+  const rows = state.repositories.flatMap(({ name, url, pulls }) =>
     pulls.map(({ number, title, head, base }) => {
       const values = { repository: name, number: String(number) };
       return html`<tr>
@@ -79,13 +140,24 @@ function applications(state: SandboxState): Html {
   );
   return html`<h2>Applications</h2>
     <table>
+      <tr>
+        <th scope="col">Application</th>
+        <th scope="col">Argo CD says</th>
+        <th scope="col">It runs</th>
+        <th scope="col">Do something to it</th>
+      </tr>
       ${rows}
     </table>`;
 }
 
 function faults(state: SandboxState): Html {
   const sections = Object.entries(state.faults).map(
-    ([server, { known, scopes, active }]) => html`<h3>${server}</h3>
+    ([server, { known, scopes, active }]) => html`<details
+      ${active.length > 0 && html`open`}
+    >
+      <summary>
+        ${server}: ${Object.keys(known).length} faults, ${active.length} on
+      </summary>
       <table>
         ${Object.entries(known).map(([fault, meaning]) => {
           const on = active.filter(one => one.fault === fault);
@@ -116,7 +188,8 @@ function faults(state: SandboxState): Html {
             </td>
           </tr>`;
         })}
-      </table>`,
+      </table>
+    </details>`,
   );
   return html`<h2>Faults</h2>
     <p class="soft">They end when the sandbox does.</p>
@@ -128,20 +201,17 @@ export function consolePage(
   state: SandboxState,
   message: string | undefined,
 ): string {
-  const { urls, repositories } = state;
   return renderPage(
     'Waybill sandbox',
     html`<h1>Waybill sandbox</h1>
       ${message && html`<p class="note" role="status">${message}</p>`}
       <p>
-        Registry ${urls.registry} · Git <a href="${urls.git}">${urls.git}</a> ·
-        Kubernetes API ${urls.argo} · GitHub API ${urls.github}/api/v3
+        A small world on this machine for Waybill’s demo: an image registry,
+        Git, GitHub and Argo CD, and an example company that lives in them. Push
+        an image, and Waybill finds it; merge the pull request that a promotion
+        opens, and the promotion goes on; break something, and Waybill says so.
       </p>
-      <p>
-        ${repositories.map(
-          ({ name, url }) => html`<a class="tag" href="${url}">${name}</a> `,
-        )}
-      </p>
-      ${images} ${pullRequests(state)} ${applications(state)} ${faults(state)}`,
+      ${parts(state)} ${images} ${pullRequests(state)} ${applications(state)}
+      ${repositories(state)} ${faults(state)}`,
   );
 }

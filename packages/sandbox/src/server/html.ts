@@ -45,6 +45,7 @@ table { border-collapse: collapse; width: 100%; } td, th { text-align: left; pad
 pre { background: var(--soft); padding: .8rem; overflow-x: auto; font-size: 13px; }
 form { display: inline-flex; gap: .4rem; align-items: center; flex-wrap: wrap; } input, select, button { font: inherit; padding: .15rem .5rem; }
 .add { color: #1a7f37; } .del { color: #cf222e; } .soft { opacity: .7; } .note { background: var(--soft); padding: .5rem .8rem; border-left: 3px solid #1a7f37; }
+th { font-weight: 600; white-space: nowrap; } summary { cursor: pointer; padding: .3rem 0; }
 .tag { border: 1px solid var(--line); border-radius: 1rem; padding: 0 .6rem; font-size: .85em; }
 `;
 
