@@ -5,6 +5,7 @@ import {
   someFreight,
 } from '../__testUtils__/aStageSnapshot';
 import { NOW, runs } from '../__testUtils__/decisions';
+import { JsonObject } from '../model/JsonTypes';
 import { PromotionRecord, StepStatus } from '../model/Promotion';
 import { carriedSteps } from './carriedSteps';
 import { decideStage } from './decideStage';
@@ -82,6 +83,13 @@ function stageAfter(promotion: PromotionRecord, last = promotion.id) {
   });
 }
 
+/** The same with what its last step has put out. */
+function withOutput(promotion: PromotionRecord, output: JsonObject) {
+  const [last] = promotion.stepStates.slice(-1);
+  last.output = output;
+  return promotion;
+}
+
 describe('where a retry goes on', () => {
   it.each<[string, Did[], number]>([
     ['at the step that failed', [OK, OK, BAD, { status: 'Skipped' }], 2],
@@ -157,6 +165,31 @@ describe('trying a promotion again', () => {
     expect(retryProblem(before, 'start', stage)).toBeUndefined();
   });
 
+  it.each<[string, PromotionRecord]>([
+    [
+      'is open',
+      withOutput(failed([OK, BAD]), {
+        pr: { id: 7, open: true, merged: false },
+      }),
+    ],
+    [
+      'is merged',
+      withOutput(failed([OK, BAD]), {
+        pr: { id: 7, open: false, merged: true },
+      }),
+    ],
+    [
+      'was closed, and nobody failed of it',
+      withOutput(failed([OK, { status: 'Aborted' }]), {
+        pr: { id: 7, open: false, merged: false },
+      }),
+    ],
+    ['is none of ours', withOutput(failed([OK, BAD]), { pr: [7] })],
+  ])('may go on from a step whose pull request %s', (_, before) => {
+    const stage = stageAfter(before);
+    expect(retryProblem(before, 'failed-step', stage)).toBeUndefined();
+  });
+
   it.each<[string, Partial<PromotionRecord>, RegExp]>([
     ['that runs', { phase: 'Running' }, /not ended yet/],
     ['that waits', { phase: 'Pending' }, /not ended yet/],
@@ -203,6 +236,19 @@ describe('trying a promotion again', () => {
       failed([OK, BAD], { project: 'shop' }),
       stageAfter(failed([])),
       /project shop.*storefront now; start anew/,
+    ],
+    [
+      'its pull request was closed',
+      withOutput(failed([OK, BAD]), {
+        pr: {
+          id: 7,
+          open: false,
+          merged: false,
+          url: 'https://git.example.com/pull/7',
+        },
+      }),
+      stageAfter(failed([])),
+      /pull request #7 was closed without being merged.*start anew/,
     ],
     [
       'nothing is left to do',

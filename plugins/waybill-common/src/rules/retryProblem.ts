@@ -1,5 +1,6 @@
 import { PromotionRecord, RetryFrom } from '../model/Promotion';
 import { StageSnapshot } from '../model/StageSnapshot';
+import { closedPullRequest } from './closedPullRequest';
 import { resumeGates } from './resumeGates';
 import { resumePoint } from './resumePoint';
 
@@ -39,8 +40,13 @@ function resumeProblem(
   if (!promotion.collection) {
     return 'it never started, so there is no step to go on from; start anew';
   }
-  if (resumePoint(promotion) >= promotion.steps.length) {
+  const resumesAt = resumePoint(promotion);
+  if (resumesAt >= promotion.steps.length) {
     return 'all its steps are done, so there is none to go on from; start anew';
+  }
+  const closed = closedPullRequest(promotion.stepStates[resumesAt]);
+  if (closed !== undefined) {
+    return `its ${closed}, and the step would wait for that very one again; start anew, which opens another`;
   }
   if (promotion.project !== snapshot.project) {
     return `its steps ran in the project ${promotion.project}, and the pipeline's is ${snapshot.project} now; start anew`;

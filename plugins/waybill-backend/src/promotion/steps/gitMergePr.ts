@@ -13,6 +13,7 @@ import { insecureSkipTLSVerify } from './insecureSkipTLSVerify';
 import { isRefusal } from './isRefusal';
 import { openedElsewhere } from './openedElsewhere';
 import { providerSchema } from './providers';
+import { pullRequestGone } from './pullRequestGone';
 import { pullRequestOutput } from './pullRequestOutput';
 
 const DEFAULT_POLL_SECONDS = 10;
@@ -78,9 +79,7 @@ export const gitMergePr: StepDefinition<Config> = {
       );
     }
     if (!found) {
-      throw new StepFailure(
-        `Pull request #${config.prNumber} of ${config.repoURL} is gone`,
-      );
+      return pullRequestGone(config);
     }
     const elsewhere = openedElsewhere(context.outputs, found);
     if (elsewhere) {

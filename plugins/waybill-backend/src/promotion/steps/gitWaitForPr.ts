@@ -11,6 +11,7 @@ import { insecureSkipTLSVerify } from './insecureSkipTLSVerify';
 import { openedElsewhere } from './openedElsewhere';
 import { pollSeconds } from './pollSeconds';
 import { providerSchema } from './providers';
+import { pullRequestGone } from './pullRequestGone';
 import { pullRequestOutput } from './pullRequestOutput';
 
 /** How old may be what the host says, so that many that wait can share an answer. */
@@ -69,9 +70,7 @@ export const gitWaitForPr: StepDefinition<z.infer<typeof schema>> = {
       };
     }
     if (!found) {
-      throw new StepFailure(
-        `Pull request #${config.prNumber} of ${config.repoURL} is gone`,
-      );
+      return pullRequestGone(config);
     }
     const elsewhere = openedElsewhere(context.outputs, found);
     if (elsewhere) {

@@ -122,6 +122,33 @@ describe('try again', () => {
     expect(response.body.steps).toHaveLength(1);
   });
 
+  it('does not go on waiting for a pull request that was closed', async () => {
+    const url = 'https://git.example.com/pull/7';
+    const pr = { id: 7, url, open: false, merged: false };
+    const seeded = promotionOf(world.pipelineId, 'x'.repeat(26), {});
+    const [, waits] = seeded.stepStates;
+    const failed = await seedFailed({
+      stepStates: [
+        seeded.stepStates[0],
+        { ...waits, uses: 'git-wait-for-pr', output: { pr } },
+      ],
+    });
+    const view = await world.api.asUser().get(`/promotions/${failed.id}`);
+    const why = expect.stringMatching(
+      /pull request #7 was closed without being merged.*start anew/,
+    );
+    expect(view.body.retry).toEqual({
+      step: 'step-2',
+      failedStep: why,
+      start: null,
+    });
+    const refused = await retry(failed.id, { from: 'failed-step' });
+    expect(refused.status).toBe(409);
+    expect(refused.body.error.message).toEqual(why);
+    const anew = await retry(failed.id, { from: 'start' });
+    expect(anew.status).toBe(201);
+  });
+
   it('says why it cannot go on from the failed step, and lets it start anew', async () => {
     const failed = await seedFailed({ collection: undefined });
     const view = await world.api.asUser().get(`/promotions/${failed.id}`);
