@@ -72,7 +72,7 @@ const usable = (button: Locator) =>
     await link('Storefront').click();
     await link('Freight').click();
     await shown(olga.freight('1.26.0'));
-    await shown(olga.stage('dev').getByText('nothing runs here yet'));
+    await shown(olga.stage('dev').getByText('nothing promoted here yet'));
     await deliver(demo, '1.26.0', 'dev');
     await olga.runsWell('dev', '1.26.0');
     const back = olga.button('dev', 'Roll back dev');

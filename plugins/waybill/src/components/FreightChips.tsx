@@ -1,5 +1,6 @@
 import { alpha, makeStyles } from '@material-ui/core/styles';
 import { FreightView } from '@waybill/backstage-plugin-waybill-common';
+import { exactTime } from '../model/exactTime';
 import { stageColor } from '../model/stageColor';
 import { useT } from '../translation/useT';
 import { useFreightTab } from './FreightTabContext';
@@ -75,6 +76,20 @@ export function FreightChips(props: { freight: FreightView }) {
           {t('freight.chip.verified', { stages: verified.join(' ✓ ') })}
         </span>
       )}
+      {freight.failedIn?.map(({ stage, phase, at, message }) => (
+        <span
+          key={stage}
+          className={chip(classes.bad)}
+          title={[
+            `${stage}: ${t(`stages.verification.${phase}`)}, ${exactTime(at)}`,
+            message,
+          ]
+            .filter(Boolean)
+            .join('\n')}
+        >
+          {t('freight.chip.failed', { stage })}
+        </span>
+      ))}
       {freight.approvedFor.length > 0 && (
         <span className={chip()}>
           {t('freight.chip.approved', {

@@ -20,9 +20,11 @@ export function FreightStageActions(props: {
   freight: FreightView;
   stage: StageView;
   gates: Gate[] | undefined;
+  /** Whether something went wrong with it there before. */
+  setback: boolean;
   access: StageAccess;
 }) {
-  const { freight, stage, gates, access } = props;
+  const { freight, stage, gates, setback, access } = props;
   const classes = useStyles();
   const t = useT();
   const { ask } = useFreightTab();
@@ -57,7 +59,10 @@ export function FreightStageActions(props: {
         freight={freight.id}
         gates={gates}
         denied={access.promote}
-        quiet={stage.current.some(current => current.freight === freight.id)}
+        quiet={
+          setback ||
+          stage.current.some(current => current.freight === freight.id)
+        }
       />
     </div>
   );

@@ -14,6 +14,7 @@ import { Fact } from './Fact';
 import { FreightStageActions } from './FreightStageActions';
 import { useFreightTab } from './FreightTabContext';
 import { GateList } from './GateList';
+import { SetbackNote } from './SetbackNote';
 import { Sign, StatusIcon } from './StatusIcon';
 
 const useStyles = makeStyles(theme => ({
@@ -36,6 +37,7 @@ const useStyles = makeStyles(theme => ({
     paddingRight: 0,
   },
   subtle: { color: theme.palette.textSubtle },
+  setback: { color: theme.palette.textSubtle, overflowWrap: 'anywhere' },
 }));
 
 /** Whether one Freight can go to one Stage now; if not, every reason. */
@@ -46,7 +48,7 @@ export function FreightStageRow(props: {
   const { freight, stage } = props;
   const classes = useStyles();
   const { view } = useFreightTab();
-  const { gates, error } = useGates(view, stage.name, freight.id);
+  const { gates, setback, error } = useGates(view, stage.name, freight.id);
   const access: StageAccess = useStageAccess(view.entityRef, stage);
   return (
     <tr className={classes.row}>
@@ -55,6 +57,11 @@ export function FreightStageRow(props: {
       </th>
       <td className={classes.cell}>
         <Answer freight={freight} stage={stage} gates={gates} error={error} />
+        {setback && (
+          <div className={classes.setback}>
+            <SetbackNote setback={setback} stage={stage} />
+          </div>
+        )}
       </td>
       <td className={`${classes.cell} ${classes.actions}`}>
         {stage.kind === 'stage' && (
@@ -62,6 +69,7 @@ export function FreightStageRow(props: {
             freight={freight}
             stage={stage}
             gates={gates}
+            setback={setback !== undefined}
             access={access}
           />
         )}
@@ -81,6 +89,7 @@ function Answer(props: {
   const t = useT();
   const approved = freight.approvedFor.find(a => a.stage === stage.name);
   const verified = freight.verifiedIn.find(v => v.stage === stage.name);
+  const failed = freight.failedIn?.find(f => f.stage === stage.name);
   const runs = stage.current.some(current => current.freight === freight.id);
   const said = (): [Sign, string] => {
     if (stage.kind === 'control-flow')
@@ -106,6 +115,15 @@ function Answer(props: {
             {' · '}
             {t('freight.panel.verifiedAt', {
               ago: <Ago at={verified.verifiedAt} />,
+            })}
+          </span>
+        )}
+        {failed && (
+          <span className={classes.subtle}>
+            {' · '}
+            {t('freight.panel.failedAt', {
+              outcome: t(`stages.verification.${failed.phase}`),
+              ago: <Ago at={failed.at} />,
             })}
           </span>
         )}

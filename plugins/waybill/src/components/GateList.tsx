@@ -4,6 +4,7 @@ import { useNow } from '../hooks/useNow';
 import { exactTime } from '../model/exactTime';
 import { formatDuration } from '../model/formatDuration';
 import { useT } from '../translation/useT';
+import { Ago } from './Ago';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -32,8 +33,20 @@ export function GateList(props: { gates: Gate[] }) {
 
 /** One gate in words, with what is left of it where its own sentence does not say so. */
 export function GateMessage(props: { gate: Gate }) {
-  const { code, message, until } = props.gate;
-  if (!until) return <>{message}</>;
+  const { code, message, until, since } = props.gate;
+  if (!until) {
+    return (
+      <>
+        {message}
+        {since && (
+          <>
+            {' · '}
+            <Ago at={since} />
+          </>
+        )}
+      </>
+    );
+  }
   // The sentence of a soak names the time that is left itself.
   if (code === 'Soaking')
     return <span title={exactTime(until)}>{message}</span>;

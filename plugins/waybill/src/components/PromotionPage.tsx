@@ -9,6 +9,7 @@ import { usePromotion } from '../hooks/usePromotion';
 import { explainError } from '../model/explainError';
 import { freightRouteRef } from '../routes';
 import { useT } from '../translation/useT';
+import { Brought } from './Brought';
 import { useFreightTab } from './FreightTabContext';
 import { GateList } from './GateList';
 import { Loading } from './Loading';
@@ -74,6 +75,9 @@ export function PromotionPage() {
                 </Typography>
               )}
             </section>
+          )}
+          {stage && promotion.phase === 'Succeeded' && (
+            <Brought promotion={promotion} stage={stage} />
           )}
           {stage &&
             promotion.finishedAt &&

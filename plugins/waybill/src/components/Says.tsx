@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { PipelineView } from '@waybill/backstage-plugin-waybill-common';
 import { Fragment, ReactElement } from 'react';
 import { useNow } from '../hooks/useNow';
+import { actorName } from '../model/actorName';
 import { describePipeline } from '../model/describePipeline';
 import { formatAgo } from '../model/formatAgo';
 import { formatDuration } from '../model/formatDuration';
@@ -51,7 +52,7 @@ export function say(
   if (statement.kind === 'unhealthy') {
     return t('says.unhealthy', {
       stages: names(statement.stages),
-      issue: <>{statement.issue.replace(/[.\s]+$/, '')}</>,
+      issue: <>{withoutStop(statement.issue)}</>,
     });
   }
   const version = <strong>{statement.version}</strong>;
@@ -65,6 +66,27 @@ export function say(
         version,
         duration: formatDuration(t, now - Date.parse(statement.since), 'long'),
       });
+    case 'notVerified':
+      return t(`says.notVerified.${statement.phase}`, {
+        version,
+        stages: names(statement.stages),
+        ago: formatAgo(t, statement.at, now, 'long'),
+      });
+    case 'rolledBack': {
+      const { at, by, reason } = statement.setback;
+      const words = {
+        version,
+        stages: names(statement.stages),
+        ago: formatAgo(t, at, now, 'long'),
+        person: actorName(t, by),
+      };
+      return reason
+        ? t('says.rolledBackWhy', {
+            ...words,
+            reason: <>{withoutStop(reason)}</>,
+          })
+        : t('says.rolledBack', words);
+    }
     case 'failed':
       return t('says.failed', {
         version,
@@ -103,6 +125,11 @@ export function say(
         : t(`says.${statement.kind}`, words);
     }
   }
+}
+
+/** Our sentence ends with one itself. */
+function withoutStop(text: string): string {
+  return text.replace(/[.\s]+$/, '');
 }
 
 function nameList(t: WaybillT, list: string[]): ReactElement {

@@ -1,5 +1,3 @@
-import { useRouteRef } from '@backstage/core-plugin-api';
-import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { Hold, StageView } from '@waybill/backstage-plugin-waybill-common';
 import { useNow } from '../hooks/useNow';
@@ -9,11 +7,10 @@ import { exactTime } from '../model/exactTime';
 import { formatDuration } from '../model/formatDuration';
 import { healthSign, syncSign } from '../model/signs';
 import { soakOf } from '../model/soakOf';
-import { promotionRouteRef } from '../routes';
 import { useT } from '../translation/useT';
-import { Ago } from './Ago';
 import { Fact } from './Fact';
 import { useFreightTab } from './FreightTabContext';
+import { LastPromotion } from './LastPromotion';
 import { ReasonButton } from './ReasonButton';
 import { SoakRing } from './SoakRing';
 import { StageVerification } from './StageVerification';
@@ -25,30 +22,17 @@ const useStyles = makeStyles(theme => ({
     minWidth: 0,
     marginLeft: theme.spacing(0.5),
   },
-  // What a server answered may be long; the page of the Promotion has all of it.
-  brief: {
-    display: '-webkit-box',
-    overflow: 'hidden',
-    '-webkit-line-clamp': 4,
-    '-webkit-box-orient': 'vertical',
-  },
 }));
 
 /** Health, drift, verification, soak, auto-promotion: each with a sign and in words. */
 export function StageFacts(props: { stage: StageView; access: StageAccess }) {
   const { stage } = props;
-  const classes = useStyles();
   const t = useT();
   const now = useNow();
-  const { pipeline, view } = useFreightTab();
-  const promotionPath = useRouteRef(promotionRouteRef);
+  const { view } = useFreightTab();
   const { queue } = stage;
   const empty = stage.current.length === 0;
   const soak = soakOf(stage, view.stages, now);
-  const last = view.promotions
-    .filter(p => p.stage === stage.name)
-    .sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
-  const failed = last?.phase === 'Failed' || last?.phase === 'Errored';
   const drift = stage.sync.status === 'OutOfSync';
   const plainSync = !drift && stage.sync.status !== 'NotApplicable';
   return (
@@ -87,21 +71,7 @@ export function StageFacts(props: { stage: StageView; access: StageAccess }) {
           </time>
         </Fact>
       )}
-      {last && failed && (
-        <Fact icon={<StatusIcon sign="error" />}>
-          <Link to={promotionPath({ promotionId: last.id })}>
-            {t('stages.lastFailed', {
-              version: pipeline.index.version(last.freight),
-              ago: <Ago at={last.finishedAt ?? last.createdAt} />,
-            })}
-          </Link>
-          {last.message && (
-            <div className={classes.brief} title={last.message}>
-              {last.message}
-            </div>
-          )}
-        </Fact>
-      )}
+      <LastPromotion stage={stage} />
       <AutoPromotion {...props} />
       {queue && queue.order === 'NewestWins' && (
         <Fact icon={<StatusIcon sign="none" />}>{t('stages.newestWins')}</Fact>

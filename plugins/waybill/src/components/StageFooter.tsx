@@ -10,6 +10,7 @@ import { useFreightTab } from './FreightTabContext';
 import { GateList } from './GateList';
 import { PromoteButton } from './PromoteButton';
 import { ReasonButton } from './ReasonButton';
+import { SetbackNote } from './SetbackNote';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -95,9 +96,15 @@ export function StageFooter(props: { stage: StageView; access: StageAccess }) {
                 freight={stage.next.freight}
                 gates={stage.next.gates}
                 denied={access.promote}
+                quiet={stage.next.setback !== undefined}
               />
             </span>
           </div>
+          {stage.next.setback && (
+            <div className={classes.subtle}>
+              <SetbackNote setback={stage.next.setback} stage={stage} onCard />
+            </div>
+          )}
           {stage.next.gates.length > 0 && <GateList gates={stage.next.gates} />}
           {access.promote && (
             <div className={classes.subtle}>{access.promote}</div>

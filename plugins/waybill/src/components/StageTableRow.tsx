@@ -11,6 +11,7 @@ import { useFreightTab } from './FreightTabContext';
 import { GateList } from './GateList';
 import { PromoteButton } from './PromoteButton';
 import { ReasonButton } from './ReasonButton';
+import { SetbackNote } from './SetbackNote';
 import { StageFacts } from './StageFacts';
 
 const useStyles = makeStyles(theme => ({
@@ -77,6 +78,11 @@ export function StageTableRow(props: { stage: StageView }) {
           (stage.next
             ? pipeline.index.version(stage.next.freight)
             : t('stages.noNext'))}
+        {works && stage.next?.setback && (
+          <div className={classes.subtle}>
+            <SetbackNote setback={stage.next.setback} stage={stage} onCard />
+          </div>
+        )}
         {works && stage.next && <GateList gates={stage.next.gates} />}
       </TableCell>
       <TableCell>
@@ -88,6 +94,7 @@ export function StageTableRow(props: { stage: StageView }) {
                 freight={stage.next.freight}
                 gates={stage.next.gates}
                 denied={access.promote}
+                quiet={stage.next.setback !== undefined}
               />
             )}
             {stage.current.length > 0 && (

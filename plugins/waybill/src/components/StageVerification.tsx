@@ -38,20 +38,26 @@ export function StageVerification(props: {
   const { ask } = useFreightTab();
   const { verification } = stage;
   if (!verification) return null;
-  const { id, phase, message, analysisRun } = verification;
+  const { id, phase, message, analysisRun, notAgain } = verification;
   const isUnderWay = id !== undefined && !isVerificationOver(verification);
   const isBad = isVerificationOver(verification) && phase !== 'Successful';
   const act = isUnderWay ? 'abortVerification' : 'verify';
+  const isIdle =
+    id === undefined &&
+    phase === 'Pending' &&
+    stage.promotions.running !== null;
   const isBegun = isUnderWay && phase === 'Pending';
   return (
     <Fact icon={<StatusIcon sign={verificationSign(phase)} />}>
-      {t(`stages.verification.${isBegun ? 'Running' : phase}`)}
+      {isIdle
+        ? t('stages.pendingWhilePromoting')
+        : t(`stages.verification.${isBegun ? 'Running' : phase}`)}
       {(isUnderWay || isBad) && (
         <ReasonButton
           className={classes.act}
           variant="text"
           color="primary"
-          reason={access.verify}
+          reason={access.verify ?? (isUnderWay ? undefined : notAgain)}
           aria-label={t(`actions.${act}Of`, { stage: stage.name })}
           onClick={() => ask({ do: act, stage: stage.name })}
         >

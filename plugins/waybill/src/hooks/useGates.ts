@@ -1,5 +1,9 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { Gate, PipelineView } from '@waybill/backstage-plugin-waybill-common';
+import {
+  Gate,
+  PipelineView,
+  SetbackView,
+} from '@waybill/backstage-plugin-waybill-common';
 import { useEffect, useState } from 'react';
 import { waybillApiRef } from '../api/waybillApiRef';
 import { withTimeout } from '../model/withTimeout';
@@ -11,6 +15,8 @@ const AGAIN_MS = 20_000;
 /** What is known of one Freight's way into one Stage. */
 export interface Gates {
   gates: Gate[] | undefined;
+  /** What went wrong with it there before; undefined: nothing, as far as is known. */
+  setback?: SetbackView;
   error: unknown;
 }
 
@@ -38,8 +44,8 @@ export function useGates(
       api.getGates(view.entityRef, stage, freight),
       ANSWER_WITHIN_MS,
     ).then(
-      answer =>
-        current && setKnown({ of, gates: answer.gates, error: undefined }),
+      ({ gates, setback }) =>
+        current && setKnown({ of, gates, setback, error: undefined }),
       error => current && setKnown({ of, gates: undefined, error }),
     );
     return () => {

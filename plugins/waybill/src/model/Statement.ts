@@ -1,4 +1,7 @@
-import { HealthStatus } from '@waybill/backstage-plugin-waybill-common';
+import {
+  HealthStatus,
+  SetbackView,
+} from '@waybill/backstage-plugin-waybill-common';
 
 /** One thing to say about a pipeline; `arrivedAt` where the Freight has only just come. */
 export type Statement =
@@ -12,6 +15,19 @@ export type Statement =
       health: HealthStatus;
     }
   | { kind: 'unhealthy'; stages: string[]; issue: string }
+  | {
+      kind: 'notVerified';
+      version: string;
+      stages: string[];
+      phase: 'Failed' | 'Error' | 'Inconclusive';
+      at: string;
+    }
+  | {
+      kind: 'rolledBack';
+      version: string;
+      stages: string[];
+      setback: SetbackView;
+    }
   | { kind: 'failed'; version: string; stages: string[]; at: string }
   | { kind: 'moving'; version: string; stages: string[]; arrivedAt?: string }
   | {

@@ -10,6 +10,10 @@ export function describeNext(
   const { version, arrivedAt } = freight;
   const gates = stage.next?.gates ?? [];
   const has = (code: Gate['code']) => gates.find(gate => gate.code === code);
+  const { setback } = stage.next ?? {};
+  if (setback?.kind === 'RolledBack') {
+    return { kind: 'rolledBack', version, stages: [stage.name], setback };
+  }
   if (gates.length === 0) {
     return { kind: 'ready', version, stages: [stage.name], arrivedAt };
   }

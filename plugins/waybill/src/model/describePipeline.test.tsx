@@ -48,7 +48,11 @@ describe('describePipeline', () => {
       'prod runs 1.26.0, in place for 3 days and healthy. 1.27.1 soaks in uat for 14 more minutes. ' +
         '1.28.0 arrived 6 minutes ago and is on its way into dev.',
     ],
-    ['nothing was ever promoted', empty(NOW), 'Nothing runs in prod yet.'],
+    [
+      'nothing was ever promoted',
+      empty(NOW),
+      'Waybill has not promoted anything to prod yet.',
+    ],
     [
       'trouble upstream, a failed promotion, and a control-flow Stage between',
       guestbook(NOW),
@@ -84,7 +88,7 @@ describe('describePipeline', () => {
           makeStage('asia', { requests: [request('images', ['dev'])] }),
         ],
       }),
-      'eu and us run 1.0.0, in place for 2 days and healthy. Nothing runs in asia yet.',
+      'eu and us run 1.0.0, in place for 2 days and healthy. Waybill has not promoted anything to asia yet.',
     ],
     [
       'nothing stands in its way',
@@ -124,7 +128,7 @@ describe('describePipeline', () => {
           }),
         ],
       }),
-      'Nothing runs in prod yet. 2.0.0 can go to eu now.',
+      'Waybill has not promoted anything to prod yet. 2.0.0 can go to eu now.',
     ],
     [
       'only far away: what it takes to come nearer',
@@ -138,7 +142,7 @@ describe('describePipeline', () => {
           }),
         ],
       }),
-      'Nothing runs in prod yet. 2.0.0 can go to prod once it is verified in eu.',
+      'Waybill has not promoted anything to prod yet. 2.0.0 can go to prod once it is verified in eu.',
     ],
     [
       'several ways that wait for the same',
@@ -154,7 +158,7 @@ describe('describePipeline', () => {
           ),
         ],
       }),
-      'Nothing runs in eu and us yet. 2.0.0 can go to eu and us once it is verified in test.',
+      'Waybill has not promoted anything to eu and us yet. 2.0.0 can go to eu and us once it is verified in test.',
     ],
     [
       'other gates beside a soak, and an unknown health',
@@ -194,7 +198,60 @@ describe('describePipeline', () => {
           makePromotion('eu', '2.0.0', at(MINUTE), { phase: 'Failed' }),
         ],
       }),
-      'Nothing runs in eu and us yet. 2.0.0 arrived 3 hours ago and is on its way into us and eu.',
+      'Waybill has not promoted anything to eu and us yet. 2.0.0 arrived 3 hours ago and is on its way into us and eu.',
+    ],
+    [
+      'what was not verified, and what can be done; a verification that was ended is no news',
+      changed({
+        freight: [newest, older],
+        stages: [
+          makeStage('test', {
+            current: runs('2.0.0', at(HOUR)),
+            verification: {
+              phase: 'Failed',
+              finishedAt: at(12 * MINUTE),
+              message: 'Metric "smoke" assessed Failed',
+            },
+          }),
+          makeStage('uat', {
+            current: runs('1.0.0', at(HOUR)),
+            verification: { phase: 'Aborted', finishedAt: at(MINUTE) },
+          }),
+          makeStage('prod', {
+            requests: [request('images', ['test', 'uat'])],
+            current: runs('1.0.0', at(DAY)),
+            next: { freight: newest.id, gates: [GATES.unverified('test')] },
+          }),
+        ],
+      }),
+      'prod runs 1.0.0, in place for 24 hours and healthy. ' +
+        'The verification of 2.0.0 in test failed 12 minutes ago: it can be verified again, or test rolled back. ' +
+        '2.0.0 can go to prod once it is verified in test and uat.',
+    ],
+    [
+      'what was rolled back, which nobody is urged to promote again',
+      changed({
+        freight: [newest, older],
+        stages: [
+          makeStage('prod', {
+            requests: [request('images')],
+            current: runs('1.0.0', at(DAY)),
+            next: {
+              freight: newest.id,
+              gates: [],
+              setback: {
+                kind: 'RolledBack',
+                promotion: 'prod.1',
+                at: at(5 * MINUTE),
+                by: { type: 'user', ref: 'user:default/olga' },
+                reason: 'checkout <errors>.',
+              },
+            },
+          }),
+        ],
+      }),
+      'prod runs 1.0.0, in place for 24 hours and healthy. ' +
+        'prod was rolled back from 2.0.0 5 minutes ago by olga: checkout &lt;errors&gt;.',
     ],
     [
       'Freight that nobody has shown us is called by its short ID; rejected Freight is not announced',

@@ -95,10 +95,28 @@ function describeTrouble(
       stages: [p.stage],
       at: p.finishedAt ?? p.createdAt,
     }));
+  const notVerified = view.stages.flatMap(stage => notVerifiedIn(stage, index));
   return [
     ...unhealthy.slice(0, MOST_OF_A_KIND),
+    ...notVerified.slice(0, MOST_OF_A_KIND),
     ...failed.slice(0, MOST_OF_A_KIND),
   ];
+}
+
+/** That what a Stage runs was not verified there; one that a person or the next Promotion has ended is no news. */
+function notVerifiedIn(
+  { name, current, verification }: StageView,
+  index: FreightIndex,
+): Statement[] {
+  const { phase, startedAt, finishedAt } = verification ?? {};
+  const at = finishedAt ?? startedAt;
+  if (phase !== 'Failed' && phase !== 'Error' && phase !== 'Inconclusive') {
+    return [];
+  }
+  const version = current.map(c => index.version(c.freight)).join(' · ');
+  return at
+    ? [{ kind: 'notVerified', version, stages: [name], phase, at }]
+    : [];
 }
 
 /** The newest Promotion of a Stage, if it has ended. */
@@ -152,7 +170,7 @@ function describeComing(
 }
 
 /** Where it could go soonest is what somebody can do something about. */
-const SOONEST = ['ready', 'soaks', 'waits', 'unverified'];
+const SOONEST = ['ready', 'soaks', 'waits', 'unverified', 'rolledBack'];
 
 function nearest(
   id: string,

@@ -5,7 +5,7 @@ export const dialogs = {
   promote: {
     title: 'Promote {{version}} to {{stage}}',
     from: '{{stage}} runs {{version}}',
-    fromNothing: 'nothing runs in {{stage}} yet',
+    fromNothing: 'nothing was promoted to {{stage}} yet',
     same: '{{stage}} runs it already: it would run and be verified again',
     files_one: 'changes {{count}} file in {{repositories}}',
     files_other: 'changes {{count}} files in {{repositories}}',

@@ -14,6 +14,7 @@ export const freight = {
   chip: {
     verified: '✓ {{stages}}',
     verifiedTitle: 'Verified in {{stages}}',
+    failed: '✗ {{stage}}',
     approved: 'approved for {{stages}}',
     rejected: 'rejected: {{reason}}',
     entering: 'entering {{stage}}',
@@ -33,6 +34,7 @@ export const freight = {
     loading: 'asking…',
     approvedBy: 'approved by {{person}} {{ago}}',
     verifiedAt: 'verified here {{ago}}',
+    failedAt: '{{outcome}} here {{ago}}',
     rejected: 'Rejected by {{person}} {{ago}}: {{reason}}',
     tableLabel: 'Stages, and whether {{version}} can go there',
     gatesFailed: 'The gates could not be read: {{message}}',

@@ -54,6 +54,11 @@ export const promotions = {
       'That stays as it is. The way back is to roll back to {{version}}, which puts things as they were for it.',
     noWayBack:
       'That stays as it is, and there is no freight that ran here before to go back to.',
+    brought: 'How what it brought does',
+    notVerified:
+      'What runs in {{stage}} is not verified, so the stages behind it cannot have it. It can be verified again.',
+    ill: '{{stage}} is unhealthy, so what runs there is not verified. It is verified by itself once it is healthy.',
+    orBack: 'The way back is to roll back to {{version}}.',
     retryOf: 'Tries again',
     retriedBy: 'Tried again by',
     retriedFrom: 'from the step where it had stopped',

@@ -2,7 +2,7 @@
 export const says = {
   and: '{{first}} and {{last}}',
   comma: '{{first}}, {{last}}',
-  nothing: 'Nothing runs in {{stages}} yet.',
+  nothing: 'Waybill has not promoted anything to {{stages}} yet.',
   everywhere: 'Every stage runs {{version}}.',
   runs: {
     Healthy_one:
@@ -27,6 +27,18 @@ export const says = {
       '{{stages}} run {{version}}, in place for {{duration}}, and are unhealthy.',
   },
   unhealthy: '{{stages}} is unhealthy: {{issue}}.',
+  notVerified: {
+    Failed:
+      'The verification of {{version}} in {{stages}} failed {{ago}}: it can be verified again, or {{stages}} rolled back.',
+    Error:
+      'The verification of {{version}} in {{stages}} could not run {{ago}}: it can be verified again, or {{stages}} rolled back.',
+    Inconclusive:
+      'The verification of {{version}} in {{stages}} was inconclusive {{ago}}: it can be verified again, or {{stages}} rolled back.',
+  },
+  rolledBack:
+    '{{stages}} was rolled back from {{version}} {{ago}} by {{person}}.',
+  rolledBackWhy:
+    '{{stages}} was rolled back from {{version}} {{ago}} by {{person}}: {{reason}}.',
   failed: 'The last promotion of {{version}} to {{stages}} failed {{ago}}.',
   moving: '{{version}} is on its way into {{stages}}.',
   movingNew: '{{version}} arrived {{ago}} and is on its way into {{stages}}.',

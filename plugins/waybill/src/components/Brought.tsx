@@ -1,0 +1,115 @@
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  isVerificationOver,
+  PromotionView,
+  StageView,
+  VerificationView,
+} from '@waybill/backstage-plugin-waybill-common';
+import { useStageAccess } from '../hooks/useStageAccess';
+import { healthSign, verificationSign } from '../model/signs';
+import { useT } from '../translation/useT';
+import { Ago } from './Ago';
+import { Fact } from './Fact';
+import { useFreightTab } from './FreightTabContext';
+import { ReasonButton } from './ReasonButton';
+import { SectionHeading } from './SectionHeading';
+import { StageVerification } from './StageVerification';
+import { StatusIcon } from './StatusIcon';
+
+const useStyles = makeStyles(theme => ({
+  next: { margin: theme.spacing(1, 0) },
+}));
+
+/** Of a Promotion that succeeded: how well what it brought does, and what can be done if it does not. */
+export function Brought(props: { promotion: PromotionView; stage: StageView }) {
+  const { promotion, stage } = props;
+  const t = useT();
+  const runs = stage.current.some(it => it.promotion === promotion.id);
+  // The verification of a Stage is that of what came last.
+  const isLast = stage.lastPromotion?.id === promotion.id;
+  const { verification } = promotion;
+  if (!runs && !verification) return null;
+  return (
+    <section aria-labelledby="waybill-brought">
+      <SectionHeading
+        id="waybill-brought"
+        title={t('promotions.page.brought')}
+      />
+      {runs && isLast ? (
+        <Running {...props} />
+      ) : (
+        verification && <Verified verification={verification} />
+      )}
+    </section>
+  );
+}
+
+function Running(props: { promotion: PromotionView; stage: StageView }) {
+  const { stage } = props;
+  const { health, verification } = stage;
+  const classes = useStyles();
+  const t = useT();
+  const { pipeline, view, ask } = useFreightTab();
+  const access = useStageAccess(view.entityRef, stage);
+  const isBad =
+    verification &&
+    isVerificationOver(verification) &&
+    verification.phase !== 'Successful';
+  const isIll = health.status === 'Unhealthy';
+  const noWay =
+    stage.rollbackTo === null
+      ? t('actions.why.noRollback', { stage: stage.name })
+      : undefined;
+  return (
+    <>
+      <Fact icon={<StatusIcon sign={healthSign(health.status)} />}>
+        {t(`stages.health.${health.status}`)}
+        {health.issues.map(issue => (
+          <div key={issue}>{issue}</div>
+        ))}
+      </Fact>
+      <StageVerification stage={stage} access={access} />
+      {(isBad || isIll) && (
+        <>
+          <Typography variant="body2" className={classes.next}>
+            {t(isBad ? 'promotions.page.notVerified' : 'promotions.page.ill', {
+              stage: stage.name,
+            })}{' '}
+            {stage.rollbackTo !== null &&
+              t('promotions.page.orBack', {
+                version: pipeline.index.version(stage.rollbackTo),
+              })}
+          </Typography>
+          <ReasonButton
+            variant="outlined"
+            color="primary"
+            reason={access.rollback ?? noWay}
+            aria-label={t('actions.on.rollback', { stage: stage.name })}
+            onClick={() => ask({ do: 'rollback', stage: stage.name })}
+          >
+            {t('actions.rollback')}
+          </ReasonButton>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Of what does not run any more, or did not come last. */
+function Verified(props: { verification: VerificationView }) {
+  const { phase, message, finishedAt } = props.verification;
+  const t = useT();
+  return (
+    <Fact icon={<StatusIcon sign={verificationSign(phase)} />}>
+      {t(`stages.verification.${phase}`)}
+      {finishedAt && (
+        <>
+          {' · '}
+          <Ago at={finishedAt} />
+        </>
+      )}
+      {message && <div>{message}</div>}
+    </Fact>
+  );
+}
