@@ -3,6 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { StageView } from '@waybill/backstage-plugin-waybill-common';
 import { waybillApiRef } from '../api/waybillApiRef';
 import { usePromotion } from '../hooks/usePromotion';
+import { replacedFreight } from '../model/replacedFreight';
 import { useT } from '../translation/useT';
 import { ActionDialog } from './ActionDialog';
 import { EffectList } from './EffectList';
@@ -21,6 +22,9 @@ export function AbortDialog(props: {
   const api = useApi(waybillApiRef);
   const { pipeline } = useFreightTab();
   const effects = usePromotion(promotion).value?.effects;
+  // Once it is aborted, the way back leads to what runs, not to what ran before that.
+  const back =
+    replacedFreight(stage, pipeline.index.get(freight)) ?? stage.rollbackTo;
   const names = { version: pipeline.index.version(freight), stage: stage.name };
   return (
     <ActionDialog
@@ -47,12 +51,12 @@ export function AbortDialog(props: {
         <>
           <EffectList effects={effects} />
           <Typography variant="body2">
-            {stage.rollbackTo
+            {back
               ? t('dialogs.abort.wayBack', {
                   stage: stage.name,
-                  version: pipeline.index.version(stage.rollbackTo),
+                  version: pipeline.index.version(back),
                 })
-              : t('promotions.page.noWayBack')}
+              : t('dialogs.abort.noWayBack', { stage: stage.name })}
           </Typography>
         </>
       )}

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { makeStyles } from '@material-ui/core/styles';
 import { Changelog, StageView } from '@waybill/backstage-plugin-waybill-common';
 import { useState } from 'react';
 import { waybillApiRef } from '../api/waybillApiRef';
@@ -14,25 +13,14 @@ import { useT } from '../translation/useT';
 import { ActionDialog } from './ActionDialog';
 import { AheadNote } from './AheadNote';
 import { ApplicationFacts } from './ApplicationFacts';
+import { DialogColumns } from './DialogColumns';
+import { Fact } from './Fact';
 import { Done, useFreightTab } from './FreightTabContext';
 import { MayItGo } from './MayItGo';
 import { PreviewPane } from './PreviewPane';
+import { SetbackNote } from './SetbackNote';
+import { StatusIcon } from './StatusIcon';
 import { WillDo } from './WillDo';
-
-const useStyles = makeStyles(theme => ({
-  columns: {
-    display: 'grid',
-    gridTemplateColumns: '320px minmax(0, 1fr)',
-    minHeight: 300,
-    [theme.breakpoints.down('sm')]: { gridTemplateColumns: '1fr' },
-  },
-  left: {
-    padding: theme.spacing(2.25, 3),
-    borderRight: `1px solid ${theme.palette.divider}`,
-    [theme.breakpoints.down('sm')]: { borderRight: 'none' },
-  },
-  right: { padding: theme.spacing(2.25, 3), minWidth: 0 },
-}));
 
 /** What a Promotion would change, whether it may go, and the question for its reason. */
 export function PromoteDialog(props: {
@@ -42,7 +30,6 @@ export function PromoteDialog(props: {
   onDone: Done;
 }) {
   const { stage, freight } = props;
-  const classes = useStyles();
   const t = useT();
   const api = useApi(waybillApiRef);
   const { pipeline, view } = useFreightTab();
@@ -99,20 +86,29 @@ export function PromoteDialog(props: {
         );
       }}
     >
-      <div className={classes.columns}>
-        <div className={classes.left}>
-          <MayItGo gates={gates} error={asked.error} />
-          <ApplicationFacts live={preview.value?.live} />
-          <WillDo
-            steps={preview.value?.steps}
-            unknowns={preview.value?.unknowns}
-          />
-        </div>
-        <div className={classes.right}>
-          <AheadNote gates={gates} />
-          <PreviewPane preview={preview} changelog={changelog} />
-        </div>
-      </div>
+      <DialogColumns
+        left={
+          <>
+            <MayItGo gates={gates} error={asked.error} />
+            {asked.setback && (
+              <Fact icon={<StatusIcon sign="drift" />}>
+                <SetbackNote setback={asked.setback} stage={stage} />
+              </Fact>
+            )}
+            <ApplicationFacts live={preview.value?.live} />
+            <WillDo
+              steps={preview.value?.steps}
+              unknowns={preview.value?.unknowns}
+            />
+          </>
+        }
+        right={
+          <>
+            <AheadNote gates={gates} />
+            <PreviewPane preview={preview} changelog={changelog} />
+          </>
+        }
+      />
     </ActionDialog>
   );
 }

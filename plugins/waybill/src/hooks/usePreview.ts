@@ -14,11 +14,12 @@ export interface Preview {
   again(): void;
 }
 
-/** Asks once for the plan of a Promotion. */
+/** Asks once for the plan of a Promotion, or of a rollback; undefined Freight: there is nothing to ask yet. */
 export function usePreview(
   entityRef: string,
   stage: string,
-  freight: string,
+  freight: string | undefined,
+  { rollback = false }: { rollback?: boolean } = {},
 ): Preview {
   const api = useApi(waybillApiRef);
   const [attempt, setAttempt] = useState(0);
@@ -29,8 +30,12 @@ export function usePreview(
   useEffect(() => {
     let current = true;
     setState({ value: undefined, error: undefined });
+    if (freight === undefined) return undefined;
     withTimeout(
-      api.preview(entityRef, stage, { freight }),
+      api.preview(entityRef, stage, {
+        freight,
+        ...(rollback && { rollback }),
+      }),
       ANSWER_WITHIN_MS,
     ).then(
       value => current && setState({ value, error: undefined }),
@@ -39,7 +44,7 @@ export function usePreview(
     return () => {
       current = false;
     };
-  }, [api, entityRef, stage, freight, attempt]);
+  }, [api, entityRef, stage, freight, rollback, attempt]);
   const again = useCallback(() => setAttempt(before => before + 1), []);
   return { ...state, again };
 }

@@ -77,6 +77,9 @@ export const dialogs = {
       'Promotes earlier freight with the same steps, and holds auto-promotion so that it stays.',
     from: '{{stage}} runs {{version}} now.',
     choice: 'Bring back',
+    afterFailure:
+      'The last promotion, of {{version}}, did not succeed, but may have changed something before it ended. To go back to {{running}} puts things as they were for it.',
+    again: 'what ran here before that',
     suggested: 'suggested',
     ranAt: 'ran here from {{time}}',
     verified: 'verified',
@@ -91,6 +94,8 @@ export const dialogs = {
     nothing: 'So far it has done nothing outside.',
     wayBack:
       'The way back: once it is aborted, roll {{stage}} back to {{version}}.',
+    noWayBack:
+      'Nothing was promoted to {{stage}} before, so there is no freight to go back to.',
     submit: 'Abort promotion',
     done: 'The promotion to {{stage}} is being aborted.',
   },
