@@ -13,7 +13,8 @@ export const ownMark: Invariant = {
         const { trailers = {} } =
           outside.remote.commit(effect.repoURL, effect.commit) ?? {};
         const found = trailers[WAYBILL_PROMOTION_TRAILER];
-        return found === id || found === committerOf(world, id)
+        const isOwn = found === id || found === committerOf(world, id);
+        return found !== undefined && isOwn
           ? undefined
           : `commit ${effect.commit} of ${id} says ${found}`;
       }
