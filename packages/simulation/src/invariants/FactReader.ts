@@ -2,6 +2,7 @@ import { SimulatedDatabase } from '../database/SimulatedDatabase';
 import { Facts, PromotionFact } from './Facts';
 
 type Row = Record<string, string | number | null>;
+type Delivery = NonNullable<ReturnType<Facts['history']['get']>>[number];
 
 const text = (value: string | number | null): string => String(value);
 const optional = (value: string | number | null): string | undefined =>
@@ -117,18 +118,16 @@ export class FactReader {
   }
 
   #history(): Facts['history'] {
-    const found = new Map<
-      string,
-      { promotion: string; collection: Record<string, string> }[]
-    >();
+    const found = new Map<string, Delivery[]>();
     for (const row of this.#all(
-      'SELECT pipeline_id, stage, promotion_id, collection_json FROM stage_history ORDER BY seq',
+      'SELECT pipeline_id, stage, promotion_id, collection_json, verifications_json FROM stage_history ORDER BY seq',
     )) {
       const key = `${row.pipeline_id}/${row.stage}`;
       const list = found.get(key) ?? [];
       list.push({
         promotion: text(row.promotion_id),
         collection: JSON.parse(text(row.collection_json)),
+        verifications: JSON.parse(optional(row.verifications_json) ?? '[]'),
       });
       found.set(key, list);
     }

@@ -6,6 +6,7 @@ import {
   PromotionStepDefinition,
   RetryFrom,
   StageState,
+  Verification,
 } from '@waybill/backstage-plugin-waybill-common';
 
 /** A Promotion as it stands in the database. */
@@ -66,6 +67,10 @@ export interface Facts {
   /** Newest last, by Stage. */
   history: ReadonlyMap<
     string,
-    { promotion: string; collection: FreightCollection }[]
+    {
+      promotion: string;
+      collection: FreightCollection;
+      verifications: Verification[];
+    }[]
   >;
 }

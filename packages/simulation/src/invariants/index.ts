@@ -9,10 +9,12 @@ import { holdsHold } from './holdsHold';
 import { Invariant } from './Invariant';
 import { leasesHold } from './leasesHold';
 import { newestWins } from './newestWins';
+import { noRunLeft } from './noRunLeft';
 import { nothingIsLost } from './nothingIsLost';
 import { nothingPastAGate } from './nothingPastAGate';
 import { nothingSentTwice } from './nothingSentTwice';
 import { nothingUnsigned } from './nothingUnsigned';
+import { oneAnalysisRun } from './oneAnalysisRun';
 import { oneForAKey } from './oneForAKey';
 import { onePullRequest } from './onePullRequest';
 import { onePush } from './onePush';
@@ -25,6 +27,8 @@ import { retryGoesOn } from './retryGoesOn';
 import { rollbackStays } from './rollbackStays';
 import { stepsAsAskedFor } from './stepsAsAskedFor';
 import { successIsReal } from './successIsReal';
+import { verdictsStay } from './verdictsStay';
+import { verifiedByItsRun } from './verifiedByItsRun';
 import { verifiedFromHealth } from './verifiedFromHealth';
 import { whoWaitsIsWoken } from './whoWaitsIsWoken';
 
@@ -37,6 +41,10 @@ export const invariants: Invariant[] = [
   ownMark,
   successIsReal,
   verifiedFromHealth,
+  verifiedByItsRun,
+  oneAnalysisRun,
+  verdictsStay,
+  noRunLeft,
   nothingPastAGate,
   nothingUnsigned,
   availableWhenStarted,

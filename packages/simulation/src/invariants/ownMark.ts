@@ -6,6 +6,11 @@ export const ownMark: Invariant = {
   name: 'every effect bears its promotion’s mark',
   onEffect(world, effect) {
     const { outside } = world;
+    if (effect.type === 'analysis-run') {
+      return effect.verification === undefined
+        ? `AnalysisRun ${effect.name} names no verification`
+        : undefined;
+    }
     const id = effect.by?.promotion?.id;
     if (!id) return `an effect of no promotion: ${JSON.stringify(effect.type)}`;
     switch (effect.type) {

@@ -22,6 +22,7 @@ export const retryGoesOn: Invariant = {
     return undefined;
   },
   onEffect({ stepsOf }, effect) {
+    if (effect.type === 'analysis-run') return undefined;
     const id = effect.by?.promotion?.id ?? '';
     const alias = {
       push: 'push',

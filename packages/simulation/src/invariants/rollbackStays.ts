@@ -1,3 +1,4 @@
+import { StageState } from '@waybill/backstage-plugin-waybill-common';
 import { Facts, PromotionFact } from './Facts';
 import { Invariant, World } from './Invariant';
 
@@ -41,22 +42,30 @@ function problemOf(
   const failed = here.find(it => it.id === last?.id);
   if (!last || !failed) return 'nothing has failed';
   if (failed.rollback) return `${failed.id} is a rollback itself`;
-  const verification = before.stages.get(`${pipelineId}/${stage}`)?.verification
-    ?.phase;
-  const isFailure =
-    last.phase === 'Failed' ||
-    last.phase === 'Errored' ||
-    (last.phase === 'Succeeded' && verification === 'Failed');
-  if (!isFailure) return `${failed.id} has ${last.phase}`;
+  const failedAt = failureOf(before.stages.get(`${pipelineId}/${stage}`));
+  if (!failedAt) return `${failed.id} has ${last.phase}`;
   if (last.freight === freight) return `${freight} is what has failed`;
-  if (createdAt - Date.parse(last.finishedAt) > policy.maxAgeSeconds * 1000) {
-    return `${failed.id} failed at ${last.finishedAt}`;
+  if (createdAt - Date.parse(failedAt) > policy.maxAgeSeconds * 1000) {
+    return `${failed.id} failed at ${failedAt}`;
   }
   const answer = here.find(it => it.rollback && it.id > failed.id);
   if (answer) return `${answer.id} has answered ${failed.id} already`;
   const mark = before.marks.get(`${pipelineId}/${stage}/${freight}`);
   return mark?.verifiedAt === undefined
     ? `${freight} was never verified in ${stage}`
+    : undefined;
+}
+
+/** When the last Promotion failed, or else its verification did by itself; ISO 8601. */
+function failureOf(state: StageState | undefined): string | undefined {
+  const { lastPromotion: last, verification } = state ?? {};
+  if (last?.phase === 'Failed' || last?.phase === 'Errored') {
+    return last.finishedAt;
+  }
+  return last?.phase === 'Succeeded' &&
+    verification?.phase === 'Failed' &&
+    !verification.abortedBy
+    ? verification.finishedAt
     : undefined;
 }
 

@@ -1,3 +1,7 @@
+import {
+  isVerificationOver,
+  StageState,
+} from '@waybill/backstage-plugin-waybill-common';
 import { PromotionFact } from './Facts';
 import { Invariant, World } from './Invariant';
 
@@ -20,9 +24,11 @@ export const whoWaitsIsWoken: Invariant = {
     }
     if (!tables.has('stages')) return undefined;
     for (const [key, { verification }] of world.facts.stages) {
-      const was = before.stages.get(key)?.verification?.phase;
-      if (verification?.phase !== 'Successful' || was === 'Successful')
-        continue;
+      const was = before.stages.get(key)?.verification ?? null;
+      if (isChanged(verification, was) && !isDue(world, `stage:${key}`)) {
+        return `${verification?.id} is ${verification?.phase}, and ${key} sleeps`;
+      }
+      if (!isVerified(verification) || isVerified(was)) continue;
       const [pipelineId, stage] = key.split('/');
       const late = behind(world, pipelineId, stage).find(
         it => !isDue(world, it),
@@ -32,6 +38,23 @@ export const whoWaitsIsWoken: Invariant = {
     return undefined;
   },
 };
+
+/** Without the mark on its Freight nobody behind may go on. */
+function isVerified(verification: StageState['verification']): boolean {
+  return verification?.phase === 'Successful' && verification.marked !== false;
+}
+
+/** Whether it has just begun, or ended, so that there is something to do in its own Stage. */
+function isChanged(
+  verification: StageState['verification'],
+  was: StageState['verification'],
+): boolean {
+  return (
+    verification?.id !== undefined &&
+    (was?.id !== verification.id ||
+      (isVerificationOver(verification) && !isVerificationOver(was)))
+  );
+}
 
 function wokenBy(
   world: World,

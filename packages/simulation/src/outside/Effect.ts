@@ -25,6 +25,8 @@ export type Effect = { at: number; by?: Turn } & (
     }
   | { type: 'message'; channel: string; key: string; arrival: Arrival }
   | { type: 'request'; key: string; arrival: Arrival }
+  /** It was made, for the verification that it names. */
+  | { type: 'analysis-run'; name: string; verification: string | undefined }
 );
 
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never;

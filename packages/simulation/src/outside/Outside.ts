@@ -2,6 +2,7 @@ import { Coverage } from '../faults/Coverage';
 import { Mood } from '../faults/Mood';
 import { Scheduler } from '../kernel/Scheduler';
 import { Turn } from '../ports/Turn';
+import { AnalysisRuns } from './AnalysisRuns';
 import { ArgoCd } from './ArgoCd';
 import { Definitions } from './Definitions';
 import { Effect, EffectReport } from './Effect';
@@ -17,10 +18,11 @@ export const IMAGE = 'registry.example.com/acme/app';
 export class Outside {
   readonly remote: GitRemote = createGitRemote();
   readonly argo: ArgoCd;
+  readonly analysisRuns: AnalysisRuns;
   readonly pullRequests: PullRequests;
   readonly definitions = new Definitions();
   readonly tags: string[] = [];
-  /** Those that the service takes offence at. */
+  /** Those that the service takes offence at, and that pass no analysis. */
   readonly badTags = new Set<string>();
   readonly effects: Effect[] = [];
   /** Told of each. */
@@ -28,6 +30,12 @@ export class Outside {
 
   constructor(readonly scheduler: Scheduler, mood: Mood, coverage: Coverage) {
     this.argo = new ArgoCd(scheduler, this.remote, mood, coverage);
+    this.analysisRuns = new AnalysisRuns(
+      scheduler,
+      mood,
+      coverage,
+      this.badTags,
+    );
     this.pullRequests = createPullRequests({
       remote: this.remote,
       repoURL: REPO,

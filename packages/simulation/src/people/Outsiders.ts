@@ -51,8 +51,9 @@ export class Outsiders {
       'push',
       'sync',
       'close',
+      'delete an AnalysisRun',
     ] as const);
-    coverage.count(`outsiders: ${what}`);
+    if (what !== 'delete an AnalysisRun') coverage.count(`outsiders: ${what}`);
     switch (what) {
       case 'push':
         this.#push(stage.branch);
@@ -68,6 +69,9 @@ export class Outsiders {
           outside.argo.syncByOthers(stage.application, overwrites);
         }
         return;
+      case 'delete an AnalysisRun':
+        this.deleteRun();
+        return;
       default: {
         const open = outside.pullRequests.all.filter(it => it.state === 'open');
         if (open.length > 0) {
@@ -77,6 +81,20 @@ export class Outsiders {
         }
       }
     }
+  }
+
+  /** Somebody takes an AnalysisRun away, mostly one that goes on. */
+  deleteRun(): void {
+    const { scheduler, outside, coverage } = this.options;
+    const { all, going } = outside.analysisRuns;
+    const there = scheduler.chance.happens(0.8)
+      ? going
+      : all.filter(it => !it.deleted);
+    if (there.length === 0) return;
+    const run = scheduler.chance.pick(there);
+    coverage.count('outsiders: delete an AnalysisRun');
+    this.#log(`others delete the AnalysisRun ${run.name}`);
+    outside.analysisRuns.delete(run);
   }
 
   /** Somebody may push where Waybill just has. */
@@ -140,13 +158,15 @@ export class Outsiders {
           'git',
           'host',
           'argo',
+          'rollouts',
           'registry',
           'catalog',
         ]);
-        this.options.calls.outages.set(
-          port,
-          scheduler.now + 5_000 + chance.next() * 60_000,
-        );
+        const isLong = port === 'rollouts' && chance.happens(0.5);
+        if (isLong) coverage.count('changes: a cluster is away for long');
+        // Longer than a verification that nobody can see is waited for.
+        const forMs = isLong ? 15 * 60_000 : 5_000 + chance.next() * 60_000;
+        this.options.calls.outages.set(port, scheduler.now + forMs);
       }
     }
   }

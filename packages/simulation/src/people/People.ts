@@ -1,5 +1,11 @@
+import {
+  isVerificationOver,
+  StageState,
+} from '@waybill/backstage-plugin-waybill-common';
 import { Coverage } from '../faults/Coverage';
 import { Facts } from '../invariants/Facts';
+import { Mood } from '../faults/Mood';
+import { AnalysisRuns } from '../outside/AnalysisRuns';
 import { Scheduler } from '../kernel/Scheduler';
 import { PipelinePlan } from './makeDefinition';
 import { Portal, Request } from './Portal';
@@ -7,6 +13,8 @@ import { Portal, Request } from './Portal';
 const ENTITY = 'component:default/app';
 const DANA = 'user:default/dana';
 const MOST_ATTEMPTS = 4;
+/** A verification that takes longer than this hangs, in milliseconds. */
+const PATIENCE_MS = 90_000;
 
 const WISHES = [
   'promote',
@@ -23,6 +31,9 @@ const WISHES = [
   'hold',
   'resume',
   'refresh',
+  'verify again',
+  'verify again',
+  'end a verification',
 ] as const;
 
 /** People at the portal who want something of a Stage. */
@@ -35,6 +46,7 @@ export class People {
       scheduler: Scheduler;
       portal: Portal;
       plan: PipelinePlan;
+      mood: Mood;
       coverage: Coverage;
       facts(): Facts;
       /** The ids of all Freight, oldest first. */
@@ -101,11 +113,87 @@ export class People {
       case 'resume':
         this.#ask(`resume ${stage}`, (it, who) => it.resume(target, {}, who));
         return;
+      case 'verify again':
+        this.verifyAgain();
+        return;
+      case 'end a verification':
+        this.endVerification();
+        return;
       default:
         this.#ask('refresh', (it, who) =>
           it.refreshWarehouse({ entityRef: ENTITY, warehouse: 'main' }, who),
         );
     }
+  }
+
+  /** Somebody wants to see once more whether what a Stage runs is good. */
+  verifyAgain(): void {
+    const stage = this.#pickVerified(
+      ({ verification }) => verification?.finishedAt !== undefined,
+    );
+    if (!stage) return;
+    this.options.coverage.count('people: verify again');
+    this.#ask(`verify ${stage} again`, (it, who) =>
+      it.verify({ entityRef: ENTITY, stage }, who),
+    );
+  }
+
+  /** Somebody has no patience with a verification. */
+  endVerification(): void {
+    const stage = this.#pickVerified(
+      ({ verification }) =>
+        verification?.id !== undefined && !isVerificationOver(verification),
+    );
+    if (stage) this.#end(stage);
+  }
+
+  /** Somebody may have changed their mind as soon as something is being verified. */
+  maybeEnd(): void {
+    const { scheduler, mood } = this.options;
+    if (scheduler.chance.happens(mood.people / 30)) {
+      const soon = scheduler.chance.next() ** 2 * 10_000;
+      scheduler.schedule(soon, '', () => this.endVerification());
+    }
+  }
+
+  /** What goes on for much longer than it should is ended, in the end. */
+  endHanging({ going, verificationOf }: AnalysisRuns): void {
+    const { scheduler, facts } = this.options;
+    const hanging = going
+      .filter(it => scheduler.now - it.createdAt > PATIENCE_MS)
+      .map(verificationOf);
+    for (const {
+      stage,
+      verification,
+      verificationRequest,
+    } of facts().stages.values()) {
+      if (
+        verification &&
+        !isVerificationOver(verification) &&
+        !verificationRequest &&
+        hanging.includes(verification.id)
+      ) {
+        this.#end(stage);
+      }
+    }
+  }
+
+  #end(stage: string): void {
+    this.options.coverage.count('people: end a verification');
+    this.#ask(`end the verification in ${stage}`, (it, who) =>
+      it.abortVerification({ entityRef: ENTITY, stage }, who),
+    );
+  }
+
+  /** One of those Stages that AnalysisRuns verify, mostly one that is as wanted. */
+  #pickVerified(isWanted: (state: StageState) => boolean): string | undefined {
+    const { scheduler, plan, facts } = this.options;
+    const states = [...facts().stages.values()].filter(({ stage }) =>
+      plan.stages.some(it => it.name === stage && it.verifies),
+    );
+    const wanted = states.filter(isWanted);
+    const from = scheduler.chance.happens(0.9) ? wanted : states;
+    return from.length > 0 ? scheduler.chance.pick(from).stage : undefined;
   }
 
   /** Somebody tries a Promotion again that did not succeed, mostly the newest. */

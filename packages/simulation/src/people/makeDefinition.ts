@@ -34,6 +34,8 @@ export interface StagePlan {
   /** How often a POST to a service may be tried after that; undefined: there is none. */
   requests: number | undefined;
   queue: PromotionQueue;
+  /** Whether an AnalysisRun verifies it. */
+  verifies: boolean;
 }
 
 /** `chat` shows a message as often as it is sent, `news` shows one message once. */
@@ -81,34 +83,42 @@ export function makePlan(chance: Chance, project: string): PipelinePlan {
         maxAgeSeconds: chance.pick([60, 600]),
       }
     : undefined;
-  const stages = chance.pick(SHAPES).map(
-    ([name, upstream], index): StagePlan => ({
-      name,
-      upstream,
-      delivers: index === 0 || chance.happens(0.93),
-      branch: oneBranch ? 'main' : `env/${project}-${name}`,
-      byPullRequest: chance.happens(0.45),
-      application: chance.happens(0.6) ? `${project}-${name}` : undefined,
-      pinned: chance.happens(0.7),
-      soakSeconds:
-        upstream.length > 0 && chance.happens(0.3) ? chance.int(5, 90) : 0,
-      auto: chance.happens(automaticRollback ? 0.9 : 0.6),
-      matchUpstream: upstream.length === 1 && chance.happens(0.2),
-      all: upstream.length > 1 && chance.happens(0.5),
-      approvals: chance.happens(0.25) ? chance.int(1, 2) : 0,
-      excludesRequester: chance.happens(0.5),
-      channel: chance.happens(0.35) ? chance.pick(['chat', 'news']) : undefined,
-      // What fails by itself is what shows that it is bad.
-      requests:
-        automaticRollback || chance.happens(0.2)
-          ? chance.pick([1, 3])
+  const stages = chance
+    .pick(SHAPES)
+    .map(([name, upstream], index): StagePlan => {
+      const delivers = index === 0 || chance.happens(0.93);
+      const verifies =
+        delivers && chance.happens(automaticRollback ? 0.7 : 0.5);
+      return {
+        name,
+        upstream,
+        delivers,
+        branch: oneBranch ? 'main' : `env/${project}-${name}`,
+        byPullRequest: chance.happens(0.45),
+        application: chance.happens(0.6) ? `${project}-${name}` : undefined,
+        pinned: chance.happens(0.7),
+        soakSeconds:
+          upstream.length > 0 && chance.happens(0.3) ? chance.int(5, 90) : 0,
+        auto: chance.happens(automaticRollback ? 0.9 : 0.6),
+        matchUpstream: upstream.length === 1 && chance.happens(0.2),
+        all: upstream.length > 1 && chance.happens(0.5),
+        approvals: chance.happens(0.25) ? chance.int(1, 2) : 0,
+        excludesRequester: chance.happens(0.5),
+        channel: chance.happens(0.35)
+          ? chance.pick(['chat', 'news'])
           : undefined,
-      queue: {
-        order: chance.happens(0.3) ? 'NewestWins' : 'InOrder',
-        lockGroups: locked && chance.happens(0.7) ? ['cluster'] : [],
-      },
-    }),
-  );
+        // What fails by itself is what shows that it is bad.
+        requests:
+          (automaticRollback && !verifies) || chance.happens(0.2)
+            ? chance.pick([1, 3])
+            : undefined,
+        queue: {
+          order: chance.happens(0.3) ? 'NewestWins' : 'InOrder',
+          lockGroups: locked && chance.happens(0.7) ? ['cluster'] : [],
+        },
+        verifies,
+      };
+    });
   return { project, stages, automaticRollback };
 }
 
@@ -176,6 +186,15 @@ function stageOf(
       },
     ],
     queue: plan.queue,
+    ...(plan.verifies && {
+      verification: {
+        analysisTemplates: [{ kind: 'AnalysisTemplate', name: 'smoke' }],
+        args: [{ name: 'tag', value: `\${{ imageFrom("${IMAGE}").Tag }}` }],
+        vars: [],
+        labels: {},
+        annotations: {},
+      },
+    }),
     steps: plan.delivers ? makeSteps(project, plan, version) : [],
     location: { file: 'waybill.yaml', line: 1, column: 1 },
   };

@@ -175,11 +175,12 @@ export class PortCalls {
 
   #choose(port: string, effect: boolean): FaultKind | undefined {
     const { chance, now } = this.scheduler;
+    const isAway = (this.outages.get(port) ?? 0) > now;
+    if (isAway && (now < this.calmFrom || port === 'rollouts')) {
+      return chance.pick(['fails before', 'times out before']);
+    }
     if (now >= this.calmFrom) {
       return undefined;
-    }
-    if ((this.outages.get(port) ?? 0) > now) {
-      return chance.pick(['fails before', 'times out before']);
     }
     if (!chance.happens(this.mood.calls * shareOf(port, effect))) {
       return undefined;

@@ -5,17 +5,18 @@ import {
   PromotionRunnerPort,
 } from '@waybill/backstage-plugin-waybill-backend/src/ports';
 import { createReviews } from '@waybill/backstage-plugin-waybill-backend/src/governance/createReviews';
+import { createVerifier } from '@waybill/backstage-plugin-waybill-backend/src/verification/createVerifier';
 import { StepPorts } from '@waybill/backstage-plugin-waybill-node';
 import { Knex } from 'knex';
 import { Owner } from '../kernel/Owner';
 import { Outside } from '../outside/Outside';
 import { PipelinePlan } from '../people/makeDefinition';
+import { createAnalysisRunsPort } from './createAnalysisRunsPort';
 import { createArgoPort } from './createArgoPort';
 import { createGitPort } from './createGitPort';
 import { createHostPort } from './createHostPort';
 import { createHttpPort } from './createHttpPort';
 import { createMessagesPort } from './createMessagesPort';
-import { noVerifier } from './noVerifier';
 import { PortCalls } from './PortCalls';
 import { Turn } from './Turn';
 
@@ -60,9 +61,7 @@ export function createEnginePorts(options: {
         // No step of these runs reaches anything else.
       } as StepPorts;
     },
-    analysisRunsFor: () => {
-      throw new Error('No Stage of these runs asks for more than health');
-    },
+    analysisRunsFor: () => createAnalysisRunsPort(outside, calls, owner),
     valuesFor: () => undefined,
     mayRead: () => undefined,
     gatesFor: ({ project }, { name }) => definitions.gatesOf(project, name),
@@ -77,7 +76,7 @@ export function createEnginePorts(options: {
     authority,
     runner,
     stageHealth: createStageHealth(),
-    verifier: noVerifier,
+    verifier: createVerifier({ authority }),
     definitions: {
       parserVersion: '1',
       listEntities: signal =>

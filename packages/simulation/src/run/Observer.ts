@@ -44,6 +44,7 @@ export class Observer {
     this.#reader.update(tables);
     if (tables.has('work_items')) this.#countLostLeases(before, connection);
     this.#tell(before);
+    if (tables.has('stages')) this.#tellVerifications(before);
     this.#check(it =>
       it.onCommit?.(this.#world(), before, { tables, connection }),
     );
@@ -169,14 +170,47 @@ export class Observer {
     }
   }
 
+  /** What has become of verifications, in the story. */
+  #tellVerifications(before: Facts): void {
+    const { scheduler, coverage } = this.options;
+    for (const [key, { verification: is }] of this.facts.stages) {
+      const was = before.stages.get(key)?.verification;
+      if (!is?.id || (is.id === was?.id && is.phase === was.phase)) {
+        continue;
+      }
+      if (is.id !== was?.id && is.by) coverage.count('verification: repeated');
+      if (is.abortedBy) coverage.count('verification: ended by a person');
+      else if (is.phase === 'Error' && was?.unseenSince) {
+        coverage.count('verification: given up');
+      } else if (
+        is.phase === 'Failed' ||
+        is.phase === 'Error' ||
+        is.phase === 'Inconclusive'
+      ) {
+        coverage.count(`verification: ${is.phase}`);
+      }
+      scheduler.log.add(
+        scheduler.now,
+        undefined,
+        `verification ${is.id} is ${is.phase}${
+          is.message ? `: ${is.message}` : ''
+        }`,
+      );
+    }
+  }
+
   /** What the engine does by itself that gets in the way of what people want. */
   #count(
-    { createdBy, message, phase }: PromotionFact,
+    { createdBy, message, phase, pipelineId, stage }: PromotionFact,
     was: PromotionFact | undefined,
   ): void {
     const { coverage } = this.options;
     if (!was && createdBy.ref === 'automatic-rollback') {
       coverage.count('policy: rolled back by itself');
+      const answered = this.facts.stages.get(`${pipelineId}/${stage}`);
+      if (answered?.lastPromotion?.phase === 'Succeeded') {
+        coverage.count('policy: rolled back after its verification');
+      }
     }
     if (!was || was.message === message) return;
     if (phase === 'Aborted' && message?.startsWith('Superseded')) {

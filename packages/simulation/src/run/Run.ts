@@ -14,6 +14,7 @@ import { Portal } from '../people/Portal';
 import { AskingStep, Signers } from '../people/Signers';
 import { PortCalls } from '../ports/PortCalls';
 import { Fleet } from './Fleet';
+import { isVerifying } from './isVerifying';
 import { Observer } from './Observer';
 
 /** When every run begins. */
@@ -83,6 +84,7 @@ export class Run {
     outside.onEffect = effect => {
       this.#observer.onEffect(effect);
       if (effect.type === 'push') this.#outsiders.maybeRace(effect.branch);
+      if (effect.type === 'analysis-run') this.#people.maybeEnd();
     };
     calls.onEffect = (owner, port) =>
       this.#fleet.maybeStrike(owner, mood.killsAtEffects, `${port}!`);
@@ -103,6 +105,7 @@ export class Run {
       onSigned: (...whose) => this.#observer.signed.push(whose),
     });
     this.#people = new People({
+      mood,
       scheduler,
       portal,
       plan,
@@ -119,6 +122,7 @@ export class Run {
     const calmFrom = scheduler.now + mood.troubleSeconds * 1000;
     this.#calls.calmFrom = calmFrom;
     this.#outside.argo.calmFrom = calmFrom;
+    this.#outside.analysisRuns.calmFrom = calmFrom;
     this.#fleet.calmFrom = calmFrom;
     this.#outsiders.calmFrom = calmFrom;
     this.#prepare();
@@ -174,6 +178,9 @@ export class Run {
     sometimes(mood.troubleSeconds / 15, () => this.#outsiders.merge(false));
     sometimes(mood.troubleSeconds / 12, () => this.#signers.look(false));
     sometimes(chance.int(0, 3), () => this.#people.tryAgain());
+    sometimes(chance.int(0, 2), () => this.#people.verifyAgain());
+    sometimes(chance.int(0, 3), () => this.#people.endVerification());
+    sometimes(chance.int(0, 3), () => this.#outsiders.deleteRun());
     sometimes(mood.lifeEvents, () => this.#disturb());
   }
 
@@ -208,12 +215,14 @@ export class Run {
       this.#outsiders.restore();
       this.#outsiders.merge(true);
       this.#signers.look(true);
+      this.#people.endHanging(this.#outside.analysisRuns);
       const promotions = [...this.#observer.facts.promotions.values()];
       const busy =
         promotions.length !== seen ||
         promotions.some(it => it.finishedAt === undefined) ||
         this.#fleet.living.length < this.mood.replicas ||
         [...this.#observer.facts.pipelines.values()].some(it => it !== 'ok') ||
+        [...this.#observer.facts.stages.values()].some(isVerifying) ||
         // What a call that never ends keeps from being done.
         [...this.#observer.facts.claims.values()].some(it =>
           hanging.includes(it.token),

@@ -5,7 +5,7 @@ export const abortsWhatHasEnded: Tooth = {
   module:
     '@waybill/backstage-plugin-waybill-backend/src/store/operations/promotions/requestAbort',
   caughtBy: 'phases go forward',
-  seed: 19,
+  seed: 42,
   replace(original) {
     const { requestAbort } =
       original as typeof import('@waybill/backstage-plugin-waybill-backend/src/store/operations/promotions/requestAbort');

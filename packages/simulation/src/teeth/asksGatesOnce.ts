@@ -5,7 +5,7 @@ export const asksGatesOnce: Tooth = {
   module:
     '@waybill/backstage-plugin-waybill-backend/src/promotion/createPromotionRunner',
   caughtBy: 'nothing takes effect past a closed gate',
-  seed: 17,
+  seed: 40,
   replace(original) {
     const { createPromotionRunner } =
       original as typeof import('@waybill/backstage-plugin-waybill-backend/src/promotion/createPromotionRunner');

@@ -5,7 +5,7 @@ export const believesAStaleStatus: Tooth = {
   module:
     '@waybill/backstage-plugin-waybill-backend/src/argo/health/applicationHealth',
   caughtBy: 'verified only from a healthy Stage',
-  seed: 2,
+  seed: 33,
   replace(original) {
     const { applicationHealth } =
       original as typeof import('@waybill/backstage-plugin-waybill-backend/src/argo/health/applicationHealth');

@@ -5,7 +5,7 @@ export const dropsTheFence: Tooth = {
   module:
     '@waybill/backstage-plugin-waybill-backend/src/store/operations/workItems/heldClaim',
   caughtBy: 'no write under a lost claim',
-  seed: 63,
+  seed: 105,
   replace(original) {
     const { heldClaim } =
       original as typeof import('@waybill/backstage-plugin-waybill-backend/src/store/operations/workItems/heldClaim');

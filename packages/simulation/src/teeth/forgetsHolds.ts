@@ -4,6 +4,6 @@ export const forgetsHolds: Tooth = {
   name: 'auto-promotion does not ask whether somebody holds the Stage',
   module: '@waybill/backstage-plugin-waybill-common/src/rules/effectiveHolds',
   caughtBy: 'auto-promotion heeds holds',
-  seed: 1,
+  seed: 19,
   replace: () => ({ effectiveHolds: () => ({}) }),
 };

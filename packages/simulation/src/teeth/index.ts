@@ -10,6 +10,9 @@ import { forgetsTheKey } from './forgetsTheKey';
 import { forgetsTheTrailer } from './forgetsTheTrailer';
 import { givesUp } from './givesUp';
 import { goesOnWithoutAClaim } from './goesOnWithoutAClaim';
+import { leavesRunsAlone } from './leavesRunsAlone';
+import { leavesTheEndToItsRun } from './leavesTheEndToItsRun';
+import { namesAnalysisAnew } from './namesAnalysisAnew';
 import { neverPromotesByItself } from './neverPromotesByItself';
 import { opensAgain } from './opensAgain';
 import { overtakesEverywhere } from './overtakesEverywhere';
@@ -41,6 +44,9 @@ export const teeth: Tooth[] = [
   forgetsTheTrailer,
   givesUp,
   goesOnWithoutAClaim,
+  leavesRunsAlone,
+  leavesTheEndToItsRun,
+  namesAnalysisAnew,
   neverPromotesByItself,
   opensAgain,
   overtakesEverywhere,

@@ -5,7 +5,7 @@ export const pushesAgain: Tooth = {
   module:
     '@waybill/backstage-plugin-waybill-backend/src/promotion/steps/gitPush',
   caughtBy: 'one commit per promotion',
-  seed: 30,
+  seed: 1464,
   replace(original) {
     const { gitPush } =
       original as typeof import('@waybill/backstage-plugin-waybill-backend/src/promotion/steps/gitPush');

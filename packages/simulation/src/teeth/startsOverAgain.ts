@@ -4,7 +4,7 @@ export const startsOverAgain: Tooth = {
   name: 'a retry from the failed step does again what was done',
   module: '@waybill/backstage-plugin-waybill-common/src/rules/carriedSteps',
   caughtBy: 'a retry goes on where it should',
-  seed: 8,
+  seed: 28,
   replace(original) {
     const { carriedSteps } =
       original as typeof import('@waybill/backstage-plugin-waybill-common/src/rules/carriedSteps');

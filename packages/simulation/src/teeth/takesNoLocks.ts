@@ -5,6 +5,6 @@ export const takesNoLocks: Tooth = {
   module:
     '@waybill/backstage-plugin-waybill-backend/src/store/operations/locks/takeLocks',
   caughtBy: 'one running promotion per lock group',
-  seed: 69,
+  seed: 78,
   replace: () => ({ takeLocks: async () => true }),
 };

@@ -5,7 +5,7 @@ export const tellsAgain: Tooth = {
   module:
     '@waybill/backstage-plugin-waybill-backend/src/promotion/steps/sendMessage',
   caughtBy: 'no message or request too many',
-  seed: 2,
+  seed: 311,
   replace(original) {
     const { sendMessage } =
       original as typeof import('@waybill/backstage-plugin-waybill-backend/src/promotion/steps/sendMessage');
