@@ -20,6 +20,7 @@ import { Route } from 'react-router-dom';
 import { createFixtureApi } from './__testUtils__/FixtureApi';
 import { entityOf } from './__testUtils__/renderTab';
 import {
+  EntityFreightCard,
   EntityFreightContent,
   isWaybillAvailable,
   waybillApiRef,
@@ -28,49 +29,54 @@ import {
 
 jest.setTimeout(60_000);
 
+/** An entity's page with an overview and the tab. */
+async function renderEntityPage(path: string) {
+  const entity = entityOf('storefront');
+  await renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [waybillApiRef, createFixtureApi()],
+        [entityPresentationApiRef, DefaultEntityPresentationApi.createLocal()],
+        [catalogApiRef, catalogApiMock({ entities: [entity] })],
+        [starredEntitiesApiRef, new MockStarredEntitiesApi()],
+        [
+          permissionApiRef,
+          { authorize: async () => ({ result: AuthorizeResult.ALLOW }) },
+        ],
+      ]}
+    >
+      <FlatRoutes>
+        <Route
+          path="/catalog/:namespace/:kind/:name"
+          element={<CatalogEntityPage />}
+        >
+          <EntityLayout>
+            <EntityLayout.Route path="/" title="Overview">
+              <EntityFreightCard />
+            </EntityLayout.Route>
+            <EntityLayout.Route
+              path="/freight"
+              title="Freight"
+              if={isWaybillAvailable}
+            >
+              <EntityFreightContent />
+            </EntityLayout.Route>
+          </EntityLayout>
+        </Route>
+      </FlatRoutes>
+    </TestApiProvider>,
+    {
+      routeEntries: [path],
+      mountedRoutes: {
+        '/catalog': catalogPlugin.routes.catalogIndex,
+      },
+    },
+  );
+}
+
 describe('the plugin in the legacy frontend system', () => {
   it('shows the tab, and its links lead to the page of a Promotion', async () => {
-    const entity = entityOf('storefront');
-    await renderInTestApp(
-      <TestApiProvider
-        apis={[
-          [waybillApiRef, createFixtureApi()],
-          [
-            entityPresentationApiRef,
-            DefaultEntityPresentationApi.createLocal(),
-          ],
-          [catalogApiRef, catalogApiMock({ entities: [entity] })],
-          [starredEntitiesApiRef, new MockStarredEntitiesApi()],
-          [
-            permissionApiRef,
-            { authorize: async () => ({ result: AuthorizeResult.ALLOW }) },
-          ],
-        ]}
-      >
-        <FlatRoutes>
-          <Route
-            path="/catalog/:namespace/:kind/:name"
-            element={<CatalogEntityPage />}
-          >
-            <EntityLayout>
-              <EntityLayout.Route
-                path="/freight"
-                title="Freight"
-                if={isWaybillAvailable}
-              >
-                <EntityFreightContent />
-              </EntityLayout.Route>
-            </EntityLayout>
-          </Route>
-        </FlatRoutes>
-      </TestApiProvider>,
-      {
-        routeEntries: ['/catalog/default/component/storefront/freight'],
-        mountedRoutes: {
-          '/catalog': catalogPlugin.routes.catalogIndex,
-        },
-      },
-    );
+    await renderEntityPage('/catalog/default/component/storefront/freight');
     expect(
       await screen.findByText(/in place for 3 days and healthy/),
     ).toBeInTheDocument();
@@ -80,6 +86,16 @@ describe('the plugin in the legacy frontend system', () => {
     expect(link.getAttribute('href')).toMatch(
       /^\/catalog\/default\/component\/storefront\/freight\/promotions\/uat\./,
     );
+  });
+
+  it('shows the card on the overview, which leads to the tab', async () => {
+    await renderEntityPage('/catalog/default/component/storefront');
+    expect(
+      await screen.findByRole('list', { name: 'What runs where' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: /Freight and stages/ }),
+    ).toHaveAttribute('href', '/catalog/default/component/storefront/freight');
   });
 
   it('says which entities have a pipeline, and brings its client', () => {

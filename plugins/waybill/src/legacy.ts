@@ -3,7 +3,11 @@
  *
  * @packageDocumentation
  */
-export { EntityFreightContent, waybillPlugin } from './legacyPlugin';
+export {
+  EntityFreightCard,
+  EntityFreightContent,
+  waybillPlugin,
+} from './legacyPlugin';
 export { waybillApiRef } from './api/waybillApiRef';
 export { freightRouteRef, promotionRouteRef } from './routes';
 export { isWaybillAvailable } from './isWaybillAvailable';

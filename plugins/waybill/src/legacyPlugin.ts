@@ -1,5 +1,6 @@
 import {
   createApiFactory,
+  createComponentExtension,
   createPlugin,
   createRoutableExtension,
   discoveryApiRef,
@@ -30,5 +31,19 @@ export const EntityFreightContent: () => JSX.Element = waybillPlugin.provide(
     component: () =>
       import('./components/FreightContent').then(m => m.FreightContent),
     mountPoint: freightRouteRef,
+  }),
+);
+
+/**
+ * A card for the overview: what runs where, and what waits for whoever looks. It leads to the tab, so there must be one.
+ *
+ * @public
+ */
+export const EntityFreightCard: () => JSX.Element = waybillPlugin.provide(
+  createComponentExtension({
+    name: 'EntityFreightCard',
+    component: {
+      lazy: () => import('./components/OverviewCard').then(m => m.OverviewCard),
+    },
   }),
 );

@@ -70,7 +70,7 @@ function renderApp(entity: Entity, mayRead: boolean) {
 }
 
 describe('the plugin in the new frontend system', () => {
-  it('shows the tab of an entity with a pipeline, once the basic permission allows it', async () => {
+  it('shows the tab and the card of an entity with a pipeline, once the basic permission allows it', async () => {
     const asked = renderApp(entityOf('storefront'), true);
     expect(
       await screen.findByText(
@@ -79,17 +79,20 @@ describe('the plugin in the new frontend system', () => {
         { timeout: 20_000 },
       ),
     ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('list', { name: 'What runs where' }),
+    ).toBeInTheDocument();
     expect(asked).toContain('waybill.pipeline.read#read');
   });
 
-  it('shows no tab without the permission', async () => {
+  it('shows neither without the permission', async () => {
     renderApp(entityOf('storefront'), false);
     expect(
       await screen.findByTestId('empty-entity-page', {}, { timeout: 20_000 }),
     ).toBeInTheDocument();
   });
 
-  it('shows no tab for entities without a pipeline', async () => {
+  it('shows neither for entities without a pipeline', async () => {
     const plain = entityOf('storefront');
     plain.metadata.annotations = {};
     renderApp(plain, true);

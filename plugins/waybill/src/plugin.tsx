@@ -3,7 +3,10 @@ import {
   ApiBlueprint,
   createFrontendPlugin,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import {
   WAYBILL_PIPELINE_ANNOTATION,
   WaybillClient,
@@ -21,27 +24,39 @@ const waybillApi = ApiBlueprint.make({
     }),
 });
 
+// A basic permission on purpose: a conditional answer would hide the tab and the card.
+const mayRead = { permissions: { $contains: 'waybill.pipeline.read#read' } };
+const hasPipeline = {
+  [`metadata.annotations.${WAYBILL_PIPELINE_ANNOTATION}`]: { $exists: true },
+};
+
 const freightContent = EntityContentBlueprint.make({
   name: 'freight',
-  // A basic permission on purpose: a conditional answer would hide the tab.
-  if: { permissions: { $contains: 'waybill.pipeline.read#read' } },
+  if: mayRead,
   params: {
     path: '/freight',
     title: 'Freight',
     group: 'deployment',
     routeRef: freightRouteRef,
-    filter: {
-      [`metadata.annotations.${WAYBILL_PIPELINE_ANNOTATION}`]: {
-        $exists: true,
-      },
-    },
+    filter: hasPipeline,
     loader: () =>
       import('./components/FreightContent').then(m => <m.FreightContent />),
   },
 });
 
+const overviewCard = EntityCardBlueprint.make({
+  name: 'overview',
+  if: mayRead,
+  params: {
+    type: 'content',
+    filter: hasPipeline,
+    loader: () =>
+      import('./components/OverviewCard').then(m => <m.OverviewCard />),
+  },
+});
+
 /**
- * Waybill for the new frontend system: the Freight tab of every entity with a pipeline.
+ * Waybill for the new frontend system: the Freight tab of every entity with a pipeline, and a card on its overview.
  *
  * @public
  */
@@ -50,5 +65,5 @@ export const waybillPlugin = createFrontendPlugin({
   title: 'Waybill',
   info: { packageJson: () => import('../package.json') },
   routes: { freight: freightRouteRef },
-  extensions: [waybillApi, freightContent],
+  extensions: [waybillApi, freightContent, overviewCard],
 });

@@ -3,6 +3,7 @@ import { actions } from './messages/actions';
 import { changelog } from './messages/changelog';
 import { dialogs } from './messages/dialogs';
 import { freight } from './messages/freight';
+import { overview } from './messages/overview';
 import { promotions } from './messages/promotions';
 import { says } from './messages/says';
 import { stages } from './messages/stages';
@@ -17,6 +18,7 @@ export const waybillTranslationRef = createTranslationRef({
     changelog,
     dialogs,
     freight,
+    overview,
     promotions,
     says,
     stages,
