@@ -99,6 +99,17 @@ export interface VerificationView {
   notAgain?: string;
 }
 
+/** What Argo CD says runs in an Application to which Waybill has promoted nothing. @public */
+export interface FoundApplication {
+  name: string;
+  namespace: string;
+  /** Of each source, as far as it is known. */
+  revisions: string[];
+  images: string[];
+  /** Argo CD's word; null: it has none. */
+  health: string | null;
+}
+
 /** @public */
 export interface StageView {
   name: string;
@@ -120,6 +131,8 @@ export interface StageView {
   /** Absent: Promotions wait in order, and for none of other Stages. */
   queue?: PromotionQueue;
   current: CurrentFreight[];
+  /** Where nothing was promoted yet: what runs there nevertheless, as far as Argo CD tells; absent: it does not. */
+  found?: FoundApplication[];
   verification: VerificationView | null;
   holds: Hold[];
   health: Health;

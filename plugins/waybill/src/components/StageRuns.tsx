@@ -7,6 +7,7 @@ import { exactTime } from '../model/exactTime';
 import { formatDuration } from '../model/formatDuration';
 import { warehouseOf } from '../model/takesFrom';
 import { useT } from '../translation/useT';
+import { FoundHere } from './FoundHere';
 import { useFreightTab } from './FreightTabContext';
 import { LinkedText } from './LinkedText';
 import { ReasonButton } from './ReasonButton';
@@ -66,6 +67,7 @@ export function StageRuns(props: { stage: StageView; access: StageAccess }) {
               {t('stages.nothingRuns')} {becoming}
             </div>
           )}
+          {stage.current.length === 0 && <FoundHere found={stage.found} />}
           {stage.current.map((current, index) => (
             <div key={current.origin} className={classes.now}>
               {pipeline.index.version(current.freight)}

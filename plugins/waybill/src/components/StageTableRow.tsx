@@ -7,6 +7,7 @@ import { refName } from '../model/actorName';
 import { stageColor } from '../model/stageColor';
 import { takesFrom } from '../model/takesFrom';
 import { useT } from '../translation/useT';
+import { FoundHere } from './FoundHere';
 import { useFreightTab } from './FreightTabContext';
 import { GateList } from './GateList';
 import { PromoteButton } from './PromoteButton';
@@ -63,6 +64,9 @@ export function StageTableRow(props: { stage: StageView }) {
       <TableCell>{sources.join(', ')}</TableCell>
       <TableCell>
         {works && stage.current.length === 0 && t('stages.nothingRuns')}
+        {works && stage.current.length === 0 && (
+          <FoundHere found={stage.found} />
+        )}
         {!works && t('stages.controlFlow')}
         {stage.current.map(current => (
           <div key={current.origin}>

@@ -96,6 +96,15 @@ export const pipelineSchemas = {
       autoPromotion: boolean,
       queue: objectOf({ order: string, lockGroups: arrayOf(string) }),
       current: arrayOf(ref('CurrentFreight')),
+      found: arrayOf(
+        objectOf({
+          name: string,
+          namespace: string,
+          revisions: arrayOf(string),
+          images: arrayOf(string),
+          health: nullableString,
+        }),
+      ),
       verification: nullable(verificationSchema),
       holds: arrayOf(ref('Hold')),
       health: ref('Health'),
@@ -122,7 +131,7 @@ export const pipelineSchemas = {
       ),
       rollbackTo: nullableString,
     },
-    ['queue', 'lastPromotion'],
+    ['queue', 'found', 'lastPromotion'],
   ),
   Pipeline: objectOf({
     entityRef: string,

@@ -25,6 +25,10 @@ import { EntityVisibility } from '../EntityVisibility';
 import { toRetryView } from '../views/toRetryView';
 import { toPromotionSummary, toPromotionView } from '../views/toPromotionView';
 import { assertKnown } from './assertKnown';
+import {
+  ApplicationFinder,
+  createApplicationFinder,
+} from './createApplicationFinder';
 import { findFreightOrThrow } from './findFreightOrThrow';
 import { findPipelineOrThrow } from './findPipelineOrThrow';
 import { listVisiblePipelines } from './listVisiblePipelines';
@@ -54,6 +58,7 @@ export class DefaultPipelineReads implements PipelineReads {
   readonly #knex: Knex;
   readonly #engine: EnginePort;
   readonly #authority: AuthorityPort;
+  readonly #findApplications: ApplicationFinder;
   readonly #visibility: EntityVisibility;
   readonly #isFileStep: (uses: string) => boolean;
 
@@ -68,6 +73,7 @@ export class DefaultPipelineReads implements PipelineReads {
     this.#knex = options.knex;
     this.#engine = options.engine;
     this.#authority = options.authority;
+    this.#findApplications = createApplicationFinder(options.authority);
     this.#visibility = options.visibility;
     this.#isFileStep = options.isFileStep;
   }
@@ -98,6 +104,7 @@ export class DefaultPipelineReads implements PipelineReads {
         knex: this.#knex,
         engine: this.#engine,
         authority: this.#authority,
+        findApplications: this.#findApplications,
       },
       pipeline,
       request,

@@ -15,6 +15,7 @@ import { toPromotionSummary } from '../views/toPromotionView';
 import { toStageView } from '../views/toStageView';
 import { toWarehouseView } from '../views/toWarehouseView';
 import { listRecentPromotions } from './listRecentPromotions';
+import type { ApplicationFinder } from './createApplicationFinder';
 import { listRecentHistory } from './listRecentHistory';
 import { loadSetback } from './loadSetback';
 import { rollbackTargetOf } from './rollbackTargetOf';
@@ -26,6 +27,7 @@ export interface ViewContext {
   knex: Knex;
   engine: EnginePort;
   authority: AuthorityPort;
+  findApplications: ApplicationFinder;
 }
 
 /** Everything a tab shows of one pipeline. */
@@ -102,7 +104,7 @@ async function loadWarehouses(knex: Knex, pipeline: PipelineRecord) {
 
 /** A Stage that has left the definition in this very moment is not shown. */
 async function loadStages(
-  { knex, engine, authority }: ViewContext,
+  { knex, engine, authority, findApplications }: ViewContext,
   { definition, entity, id: pipelineId }: PipelineRecord,
 ): Promise<StageView[]> {
   if (!definition) return [];
@@ -120,7 +122,16 @@ async function loadStages(
       const setback =
         view.next &&
         (await loadSetback(knex, view.next.freight, snapshot, history));
-      return setback ? { ...view, next: { ...view.next!, setback } } : view;
+      // What Waybill has promoted is looked after by the engine.
+      const found =
+        view.current.length === 0
+          ? await findApplications(identity, stage)
+          : [];
+      return {
+        ...view,
+        ...(found.length > 0 && { found }),
+        ...(view.next && setback && { next: { ...view.next, setback } }),
+      };
     }),
   );
   return views.filter(view => view !== undefined);

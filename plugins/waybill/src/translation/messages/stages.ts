@@ -4,6 +4,9 @@ export const stages = {
   view: { label: 'How stages are shown', graph: 'Graph', table: 'Table' },
   graphLabel: 'Warehouses and stages, from left to right',
   nothingRuns: 'nothing promoted here yet',
+  found: 'Argo CD runs {{what}} in {{application}}, not promoted by Waybill',
+  foundUnknown:
+    'Argo CD has {{application}}, and does not say what runs in it; it was not promoted by Waybill',
   since: 'for {{duration}}',
   becoming: '→ {{version}}',
   owners: 'Owners: {{owners}}',
