@@ -112,7 +112,7 @@ describe('the Freight tab', () => {
     const approve = within(rows[1]).getByRole('button', { name: /Approve/ });
     expect(approve).toHaveAttribute('aria-disabled', 'true');
     expect(approve).toHaveAccessibleDescription(
-      'You may not approve freight for uat (permission waybill.freight.approve). Its owners: team-storefront.',
+      'You may not approve freight for uat. Ask its owners: team-storefront. (Permission: waybill.freight.approve)',
     );
     expect(await violations(container)).toHaveNoViolations();
   });

@@ -12,7 +12,7 @@ describe('permissions', () => {
     const promote = await button('prod', /Request 1\.27\.1/);
     await waitFor(() =>
       expect(promote).toHaveAccessibleDescription(
-        'You may not promote to prod (permission waybill.stage.promote). Its owners: sre, storefront-leads.',
+        'You may not promote to prod. Ask its owners: sre, storefront-leads. (Permission: waybill.stage.promote)',
       ),
     );
     promote.focus();
@@ -43,7 +43,7 @@ describe('permissions', () => {
     const promote = await button('prod', /Request 1\.27\.1/);
     await waitFor(() =>
       expect(promote).toHaveAccessibleDescription(
-        /^You may not promote to prod .* Owning it is not enough for that/,
+        /^You may not promote to prod\. You are one of its owners, but this is left to fewer people/,
       ),
     );
   });

@@ -59,7 +59,7 @@ describe('describePipeline', () => {
       'prod runs 2.0.0, in place for 4 days and healthy. ' +
         'uat-eu is unhealthy: Application guestbook-uat-eu is Degraded: 1 of 2 replicas ready. ' +
         'The last promotion of 2.1.0 to uat-us failed 19 minutes ago. ' +
-        '2.1.0 can go to uat-us now.',
+        '2.1.0 is ready to go to uat-us.',
     ],
     [
       'everything runs the newest',
@@ -104,7 +104,7 @@ describe('describePipeline', () => {
         ],
       }),
       'prod runs 1.0.0 and is still settling, for 24 hours now. ' +
-        '2.0.0 arrived 3 hours ago and can go to prod now.',
+        '2.0.0 arrived 3 hours ago and is ready to go to prod.',
     ],
     [
       'where it could go soonest, and nothing of where it could not',
@@ -128,7 +128,7 @@ describe('describePipeline', () => {
           }),
         ],
       }),
-      'Waybill has not promoted anything to prod yet. 2.0.0 can go to eu now.',
+      'Waybill has not promoted anything to prod yet. 2.0.0 is ready to go to eu.',
     ],
     [
       'only far away: what it takes to come nearer',

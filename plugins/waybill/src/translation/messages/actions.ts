@@ -30,21 +30,21 @@ export const actions = {
   },
   denied: {
     promote:
-      'You may not promote to {{stage}} (permission {{permission}}). {{ask}}',
+      'You may not promote to {{stage}}. {{ask}} (Permission: {{permission}})',
     rollback:
-      'You may not roll back {{stage}} (permission {{permission}}). {{ask}}',
+      'You may not roll back {{stage}}. {{ask}} (Permission: {{permission}})',
     approve:
-      'You may not approve freight for {{stage}} (permission {{permission}}). {{ask}}',
+      'You may not approve freight for {{stage}}. {{ask}} (Permission: {{permission}})',
     abort:
-      'You may not abort promotions to {{stage}} (permission {{permission}}). {{ask}}',
+      'You may not abort promotions to {{stage}}. {{ask}} (Permission: {{permission}})',
     verify:
-      'You may not verify {{stage}} again, or end its verification (permission {{permission}}). {{ask}}',
-    hold: 'You may not hold or resume auto-promotion of {{stage}} (permission {{permission}}). {{ask}}',
+      'You may not verify {{stage}} again, or end its verification. {{ask}} (Permission: {{permission}})',
+    hold: 'You may not hold or resume auto-promotion of {{stage}}. {{ask}} (Permission: {{permission}})',
     refresh: 'You may not refresh this pipeline.',
-    owners: 'Its owners: {{owners}}.',
+    owners: 'Ask its owners: {{owners}}.',
     ownersToo:
-      'Owning it is not enough for that: the portal’s permission policy decides.',
-    nobody: 'It has no owner.',
+      'You are one of its owners, but this is left to fewer people: whoever looks after this portal decides to whom.',
+    nobody: 'It has no owner to ask: whoever looks after this portal decides.',
   },
   why: {
     checking: 'Checking what you may do…',

@@ -45,8 +45,8 @@ export const says = {
   soaks: '{{version}} soaks in {{from}} for {{duration}}.',
   soaksNew:
     '{{version}} arrived {{ago}} and soaks in {{from}} for {{duration}}.',
-  ready: '{{version}} can go to {{stages}} now.',
-  readyNew: '{{version}} arrived {{ago}} and can go to {{stages}} now.',
+  ready: '{{version}} is ready to go to {{stages}}.',
+  readyNew: '{{version}} arrived {{ago}} and is ready to go to {{stages}}.',
   unverified:
     '{{version}} can go to {{stages}} once it is verified in {{from}}.',
   unverifiedNew:
