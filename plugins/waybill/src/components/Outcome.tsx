@@ -1,3 +1,4 @@
+import { makeStyles } from '@material-ui/core/styles';
 import { PromotionSummary } from '@waybill/backstage-plugin-waybill-common';
 import { useNow } from '../hooks/useNow';
 import { formatDuration } from '../model/formatDuration';
@@ -7,9 +8,23 @@ import { Fact } from './Fact';
 import { LinkedText } from './LinkedText';
 import { StatusIcon } from './StatusIcon';
 
+const useStyles = makeStyles({
+  brief: {
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 3,
+    overflow: 'hidden',
+  },
+});
+
 /** How a Promotion stands, in words. */
-export function Outcome(props: { promotion: PromotionSummary }) {
-  const { promotion } = props;
+export function Outcome(props: {
+  promotion: PromotionSummary;
+  /** In a list: the beginning of its message has to do, all of it is on its page. */
+  brief?: boolean;
+}) {
+  const { promotion, brief } = props;
+  const classes = useStyles();
   const t = useT();
   const now = useNow();
   const end = promotion.finishedAt ? Date.parse(promotion.finishedAt) : now;
@@ -37,7 +52,10 @@ export function Outcome(props: { promotion: PromotionSummary }) {
     <Fact icon={<StatusIcon sign={phaseSign(promotion.phase)} />}>
       {words()}
       {promotion.message && promotion.phase !== 'Succeeded' && (
-        <div>
+        <div
+          className={brief ? classes.brief : undefined}
+          title={brief ? promotion.message : undefined}
+        >
           <LinkedText text={promotion.message} />
         </div>
       )}

@@ -64,7 +64,7 @@ export function PromotionRow(props: { promotion: PromotionSummary }) {
         )}
       </TableCell>
       <TableCell className={classes.outcome}>
-        <Outcome promotion={promotion} />
+        <Outcome promotion={promotion} brief />
       </TableCell>
       <TableCell className={classes.nowrap}>
         {promotion.commit ? (

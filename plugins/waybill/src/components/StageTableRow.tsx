@@ -26,6 +26,7 @@ const useStyles = makeStyles(theme => ({
   },
   name: { fontWeight: 700 },
   subtle: { color: theme.palette.textSubtle, fontSize: 12 },
+  nowrap: { whiteSpace: 'nowrap' },
   buttons: { display: 'flex', gap: theme.spacing(1), flexWrap: 'wrap' },
 }));
 
@@ -69,7 +70,7 @@ export function StageTableRow(props: { stage: StageView }) {
         )}
         {!works && t('stages.controlFlow')}
         {stage.current.map(current => (
-          <div key={current.origin}>
+          <div key={current.origin} className={classes.nowrap}>
             {pipeline.index.version(current.freight)}
           </div>
         ))}
@@ -79,9 +80,13 @@ export function StageTableRow(props: { stage: StageView }) {
       </TableCell>
       <TableCell>
         {works &&
-          (stage.next
-            ? pipeline.index.version(stage.next.freight)
-            : t('stages.noNext'))}
+          (stage.next ? (
+            <span className={classes.nowrap}>
+              {pipeline.index.version(stage.next.freight)}
+            </span>
+          ) : (
+            t('stages.noNext')
+          ))}
         {works && stage.next?.setback && (
           <div className={classes.subtle}>
             <SetbackNote setback={stage.next.setback} stage={stage} onCard />
