@@ -110,10 +110,10 @@ describe('planPromotion', () => {
     expect(result.effects[1].sourceBranch).toBe('kargo/promotion/<promotion>');
     expect(JSON.stringify(result.effects[2])).toContain('<merged.commit>');
     expect(result.unknowns).toEqual([
-      'pr.pr.id',
-      'pr.pr.url',
-      'merged.commit',
-      'merged.pr',
+      'the number of the pull request, of step "pr"',
+      'the address of the pull request, of step "pr"',
+      'the commit, of step "merged"',
+      'what becomes of the pull request, of step "merged"',
     ]);
     expect(result.steps.map(item => item.alias)).toEqual(
       STEPS.map(item => item.as),

@@ -4,6 +4,7 @@ import {
   JsonObject,
   PlannedStepView,
   PreviewView,
+  stepName,
 } from '@waybill/backstage-plugin-waybill-common';
 import { ApplicationStatePort, PromotionTurn } from '../ports';
 import type { PromotionRunnerOptions } from './createPromotionRunner';
@@ -91,7 +92,7 @@ export async function planPromotion(
     } catch (error) {
       turn.signal.throwIfAborted();
       plan.steps.push(...unplanned(turn, plan.steps.length));
-      plan.error = `Step "${turn.promotion.steps[index].as}": ${
+      plan.error = `Step ${stepName(session.stateOf(index))}: ${
         isError(error) ? error.message : String(error)
       }`;
       break;

@@ -77,7 +77,7 @@ export interface PreviewView {
   rendered?: RenderedApplicationView[];
   /** The same Applications as they are in the cluster. Not part of what is signed. */
   live?: LiveApplicationView[];
-  /** What only a run can know. */
+  /** What only a run can know, in words: `the number of the pull request, of step "pr"`. */
   unknowns: string[];
   error: string | null;
 }

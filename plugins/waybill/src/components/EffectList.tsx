@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { OutsideEffectView } from '@waybill/backstage-plugin-waybill-common';
+import { stepLabel } from '../model/stepLabel';
 import { withShortRepos } from '../model/withShortRepos';
 import { useT } from '../translation/useT';
 import { LinkedText } from './LinkedText';
@@ -29,7 +30,7 @@ export function EffectList(props: { effects: OutsideEffectView[] }) {
             <LinkedText text={withShortRepos(effect.text)} />
           )}{' '}
           <span className={classes.subtle}>
-            {effect.step}
+            {stepLabel(t, effect.step)}
             {!effect.certain && ` · ${t('promotions.page.notCertain')}`}
           </span>
         </li>

@@ -5,6 +5,7 @@ import { useNow } from '../hooks/useNow';
 import { exactTime } from '../model/exactTime';
 import { formatDuration } from '../model/formatDuration';
 import { stepSign } from '../model/signs';
+import { stepLabel } from '../model/stepLabel';
 import { useT } from '../translation/useT';
 import { LinkedText } from './LinkedText';
 import { StatusIcon } from './StatusIcon';
@@ -94,7 +95,7 @@ function Step(props: { step: PromotionStepView; ended: boolean }) {
       <div>
         <span className={classes.name}>{step.uses}</span>
         {step.alias !== step.uses && (
-          <span className={classes.subtle}> {step.alias}</span>
+          <span className={classes.subtle}> {stepLabel(t, step.alias)}</span>
         )}
         <span className={classes.subtle}>
           {' · '}

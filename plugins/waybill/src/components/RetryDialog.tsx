@@ -13,6 +13,7 @@ import { useState } from 'react';
 import { waybillApiRef } from '../api/waybillApiRef';
 import { useId } from '../hooks/useId';
 import { newKey } from '../model/newKey';
+import { stepLabel } from '../model/stepLabel';
 import { useT } from '../translation/useT';
 import { ActionDialog } from './ActionDialog';
 import { Done, useFreightTab } from './FreightTabContext';
@@ -54,7 +55,7 @@ export function RetryDialog(props: {
     {
       from: 'failed-step',
       name: t('dialogs.retry.failedStep', {
-        step: promotion.retry?.step ?? '',
+        step: promotion.retry?.step ? stepLabel(t, promotion.retry.step) : '',
       }),
       what: t('dialogs.retry.failedStepWhat'),
     },

@@ -3,6 +3,7 @@ import {
   PlannedStepView,
   PreviewView,
 } from '@waybill/backstage-plugin-waybill-common';
+import { stepLabel } from '../model/stepLabel';
 import { withShortRepos } from '../model/withShortRepos';
 import { useT } from '../translation/useT';
 import { DialogHeading } from './DialogHeading';
@@ -63,7 +64,7 @@ function WillStep(props: { step: PlannedStepView }) {
   const words = withShortRepos(summary);
   const isLeftOut = outcome === 'skipped' || outcome === 'unplanned';
   return (
-    <li title={[alias, summary].filter(Boolean).join(': ')}>
+    <li title={[stepLabel(t, alias), summary].filter(Boolean).join(': ')}>
       <span className={classes.name}>{uses}</span>{' '}
       <span className={isLeftOut ? classes.subtle : undefined}>
         {outcome

@@ -6,6 +6,8 @@ import { ExpressionValue } from './ExpressionValue';
 /** A step that comes before the one whose expression is evaluated. */
 export interface EarlierStep {
   alias: string;
+  /** Which step it is, for sentences. */
+  uses?: string;
   status: StepStatus;
   continueOnError: boolean;
   message?: string;

@@ -109,10 +109,10 @@ describe('what only a run can know, in a plan', () => {
       'n is <twice.output>',
     ]);
     expect(plan.unknowns).toEqual([
-      'ask.count',
-      'ask.answer.tag',
-      'count.output',
-      'twice.output',
+      'the output "count", of step "ask"',
+      'the output "answer.tag", of step "ask"',
+      'what it puts out, of step "count"',
+      'what it puts out, of step "twice"',
     ]);
     expect(plan.hash).not.toBe('');
     expect(seen).toEqual([]);
@@ -127,7 +127,7 @@ describe('what only a run can know, in a plan', () => {
       summary: 'count to 3',
       outcome: 'conditional',
     });
-    expect(plan.unknowns).toContain('count.if');
+    expect(plan.unknowns).toContain('whether it runs, of step "count"');
   });
 
   it('excuses no error of what is known', async () => {

@@ -8,6 +8,7 @@ import type { PlanTurn, PromotionPlan } from '../planPromotion';
 import { PromotionSession } from '../runner/PromotionSession';
 import { stepCondition } from '../runner/stepCondition';
 import { validateConfig } from '../runner/validateConfig';
+import { unknownWords } from './unknownWords';
 import { withUnknowns } from './withUnknowns';
 
 /** Adds to `plan` what one step would do, and to `unknowns` what of it only a run can know. */
@@ -41,7 +42,7 @@ export async function planStep(
     return;
   }
   if (condition.type === 'unknown') {
-    plan.unknowns.push(`${step.as}.if`);
+    plan.unknowns.push(unknownWords(step, 'if'));
   }
   const definition = session.definitionOf(index);
   if (!definition) {
@@ -62,7 +63,7 @@ export async function planStep(
   });
   plan.effects.push(...planned.effects);
   for (const name of planned.unknowns) {
-    plan.unknowns.push(`${step.as}.${name}`);
+    plan.unknowns.push(unknownWords(step, name));
     unknowns.add(step.as, name);
   }
   await session.save(index, {

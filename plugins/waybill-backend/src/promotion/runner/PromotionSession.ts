@@ -136,6 +136,7 @@ export function createPromotionSession(options: {
     earlier: index =>
       states.slice(0, index).map((state, at) => ({
         alias: state.alias,
+        uses: state.uses,
         status: state.status,
         continueOnError: promotion.steps[at].continueOnError ?? false,
         message: state.message,

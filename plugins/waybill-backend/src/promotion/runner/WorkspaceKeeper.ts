@@ -1,5 +1,9 @@
 import { InputError, isError } from '@backstage/errors';
 import {
+  PromotionStepState,
+  stepName,
+} from '@waybill/backstage-plugin-waybill-common';
+import {
   StepFailure,
   StepResult,
 } from '@waybill/backstage-plugin-waybill-node';
@@ -112,14 +116,14 @@ async function replay(
   await session.lookUp(index, 'config', signal);
   const checked = validateConfig(definition, session.config(index));
   if ('problem' in checked) {
-    throw new StepFailure(`Step "${state.alias}" again: ${checked.problem}`);
+    throw new StepFailure(`Step ${stepName(state)} again: ${checked.problem}`);
   }
   const context = session.context(index, signal);
   if (definition.kind !== 'files') {
     await definition.replay?.(context, checked.config);
     return;
   }
-  const result = await again(state.alias, () =>
+  const result = await again(state, () =>
     definition.run(context, checked.config),
   );
   const isSame =
@@ -136,7 +140,7 @@ async function replay(
 }
 
 async function again(
-  alias: string,
+  step: Pick<PromotionStepState, 'alias' | 'uses'>,
   run: () => Promise<StepResult>,
 ): Promise<StepResult & { status: 'Succeeded' | 'Skipped' }> {
   let result: StepResult;
@@ -145,7 +149,9 @@ async function again(
   } catch (error) {
     if (error instanceof StepFailure || error instanceof InputError) {
       throw new StepFailure(
-        `Step "${alias}" cannot be done again on the new commit: ${error.message}`,
+        `Step ${stepName(step)} cannot be done again on the new commit: ${
+          error.message
+        }`,
       );
     }
     throw isError(error) ? error : new Error(String(error));
@@ -154,6 +160,8 @@ async function again(
     return result;
   }
   throw new StepFailure(
-    `Step "${alias}" cannot be done again on the new commit: ${result.message}`,
+    `Step ${stepName(step)} cannot be done again on the new commit: ${
+      result.message
+    }`,
   );
 }

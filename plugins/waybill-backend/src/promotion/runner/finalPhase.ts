@@ -1,6 +1,7 @@
 import {
   PromotionStepDefinition,
   PromotionStepState,
+  stepName,
   StepStatus,
 } from '@waybill/backstage-plugin-waybill-common';
 
@@ -22,7 +23,8 @@ const SEVERITY: StepStatus[] = [
 /** The worst of the steps that may not fail, with the message of the first that ended so. */
 export function finalPhase(
   steps: Pick<PromotionStepDefinition, 'continueOnError'>[],
-  states: Pick<PromotionStepState, 'alias' | 'status' | 'message'>[],
+  states: (Pick<PromotionStepState, 'alias' | 'status' | 'message'> &
+    Partial<Pick<PromotionStepState, 'uses'>>)[],
 ): FinalPhase {
   const counted = states.filter((_, index) => !steps[index].continueOnError);
   const worst = counted.reduce(
@@ -31,7 +33,9 @@ export function finalPhase(
     'Succeeded' as StepStatus,
   );
   const culprit = counted.find(state => state.status === worst);
-  const message = culprit ? `Step "${culprit.alias}": ${culprit.message}` : '';
+  const message = culprit
+    ? `Step ${stepName(culprit)}: ${culprit.message}`
+    : '';
   switch (worst) {
     case 'Failed':
     case 'Errored':

@@ -1,4 +1,5 @@
 import { isError } from '@backstage/errors';
+import { stepName } from '@waybill/backstage-plugin-waybill-common';
 import { evaluateTemplate } from '../expressions/evaluateTemplate';
 import { ExpressionEnvironment } from '../expressions/ExpressionEnvironment';
 import { EarlierStep } from '../expressions/statusFunctions';
@@ -25,7 +26,10 @@ export function stepCondition(
         (step.status === 'Failed' || step.status === 'Errored'),
     );
     return failed
-      ? { type: 'skip', message: `Skipped because "${failed.alias}" failed` }
+      ? {
+          type: 'skip',
+          message: `Skipped because step ${stepName(failed)} failed`,
+        }
       : { type: 'run' };
   }
   try {

@@ -387,7 +387,7 @@ describe('http', () => {
       expect(plan).toMatchObject({
         error: null,
         effects,
-        unknowns: ['http.id'],
+        unknowns: ['the output "id", of step "http"'],
         steps: [{ summary: `${method} ${URL}` }],
       });
       expect(world.services.requests).toEqual([]);

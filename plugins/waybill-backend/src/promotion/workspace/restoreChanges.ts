@@ -1,4 +1,7 @@
-import { PromotionStepState } from '@waybill/backstage-plugin-waybill-common';
+import {
+  PromotionStepState,
+  stepName,
+} from '@waybill/backstage-plugin-waybill-common';
 import { StepFailure, Workspace } from '@waybill/backstage-plugin-waybill-node';
 import { z } from 'zod';
 import { writeEntry } from './writeEntry';
@@ -19,12 +22,14 @@ const record = z.object({
 /** Puts back what a step that cannot be run again has changed, from its record. */
 export async function restoreChanges(
   workspace: Workspace,
-  step: Pick<PromotionStepState, 'alias' | 'record'>,
+  step: Pick<PromotionStepState, 'alias' | 'uses' | 'record'>,
 ): Promise<void> {
   const stored = record.safeParse(step.record);
   if (!stored.success) {
     throw new StepFailure(
-      `Step "${step.alias}" cannot be run again, and what it did has not been stored`,
+      `Step ${stepName(
+        step,
+      )} cannot be run again, and what it did has not been stored`,
     );
   }
   // Where a file took the place of a folder, the folder's files go first.

@@ -40,6 +40,9 @@ export const promotions = {
     retried: 'failed, will be tried again in {{duration}}',
     retriedNow: 'failed, is tried again',
     carried: 'in the promotion before',
+    at: 'step {{position}}',
+    ofTask: '{{step}} of task {{task}}',
+    ofTaskAt: '{{step}} of the task at {{position}}',
   },
   page: {
     back: 'All freight of {{entity}}',

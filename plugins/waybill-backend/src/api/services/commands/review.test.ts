@@ -99,7 +99,7 @@ describe('review', () => {
     const refused = await sign('ada');
     expect(refused.status).toBe(403);
     expect(refused.body.error.message).toBe(
-      'The step "sign" does not ask user:default/ada, but mira',
+      'Step "sign" does not ask user:default/ada, but mira',
     );
     expect((await sign('mira')).status).toBe(201);
     expect(await said()).toEqual([['user:default/mira', 'approve', undefined]]);

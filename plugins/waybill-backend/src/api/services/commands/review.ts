@@ -7,8 +7,10 @@ import {
   ApprovalRules,
   mayApprove,
   PromotionRecord,
+  PromotionStepState,
   PromotionView,
   ReviewRequest,
+  stepName,
 } from '@waybill/backstage-plugin-waybill-common';
 import { databaseNow } from '../../../store/databaseNow';
 import { appendAudit } from '../../../store/operations/audit/appendAudit';
@@ -37,19 +39,21 @@ export async function review(
     const now = await databaseNow(tx);
     await lockStage(tx, { pipelineId, stage });
     const promotion = (await getPromotion(tx, { id })) ?? found;
-    const { alias, rules } = askingStep(promotion, request.step);
+    const { step, rules } = askingStep(promotion, request.step);
     if (!mayApprove(rules, { user, ownershipEntityRefs })) {
       throw new NotAllowedError(
         user === rules.excluded
-          ? `${user} asked for this Promotion; the step "${alias}" wants the word of somebody else`
-          : `The step "${alias}" does not ask ${user}, but ${rules.approvers
+          ? `${user} asked for this Promotion; step ${stepName(
+              step,
+            )} wants the word of somebody else`
+          : `Step ${stepName(step)} does not ask ${user}, but ${rules.approvers
               .map(({ role, value }) => role ?? value)
               .join(', ')}`,
       );
     }
     const isNew = await appendReview(tx, {
       promotion: id,
-      alias,
+      alias: step.alias,
       user,
       decision,
       reason,
@@ -65,7 +69,7 @@ export async function review(
           decision === 'approve' ? 'promotion.approved' : 'promotion.rejected',
         stage,
         subject: id,
-        detail: { step: alias, reason },
+        detail: { step: step.alias, reason },
       },
       now,
     });
@@ -78,7 +82,7 @@ export async function review(
 function askingStep(
   { phase, stepStates, abortRequested }: PromotionRecord,
   wanted: string | undefined,
-): { alias: string; rules: ApprovalRules } {
+): { step: PromotionStepState; rules: ApprovalRules } {
   const step = stepStates.find(
     ({ status, record, alias }) =>
       status === 'Running' &&
@@ -88,12 +92,12 @@ function askingStep(
   if (phase !== 'Running' || abortRequested || !step) {
     throw new ConflictError(
       `No step${
-        wanted === undefined ? '' : ` "${wanted}"`
+        wanted === undefined ? '' : ` ${stepName({ alias: wanted })}`
       } of this Promotion waits for approval; it is ${phase}`,
     );
   }
   return {
-    alias: step.alias,
+    step,
     rules: step.record.asksFor as unknown as ApprovalRules,
   };
 }
