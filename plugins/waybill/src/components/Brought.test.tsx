@@ -17,6 +17,8 @@ async function pageOf(
   name: string,
   options: {
     runs: boolean;
+    /** What runs; as in the fixture by default. */
+    current?: string;
     uat?: Partial<StageView>;
     promotion?: Partial<PromotionView>;
   },
@@ -46,7 +48,12 @@ async function pageOf(
   };
   const stages = view.stages.map(stage =>
     stage.name === 'uat'
-      ? { ...stage, current: [current], lastPromotion, ...options.uat }
+      ? {
+          ...stage,
+          current: [{ ...current, freight: options.current ?? freight }],
+          lastPromotion,
+          ...options.uat,
+        }
       : stage,
   );
   api.getPipeline.mockResolvedValue({
@@ -61,8 +68,7 @@ async function pageOf(
   });
   return { container, api };
 }
-const brought = () =>
-  screen.findByRole('region', { name: 'How what it brought does' });
+const brought = () => screen.findByRole('region', { name: 'What it brought' });
 
 describe('the page of a Promotion that succeeded', () => {
   it('says that what it brought was not verified, and what can be done', async () => {
@@ -81,7 +87,7 @@ describe('the page of a Promotion that succeeded', () => {
     expect(region).toHaveTextContent('verification failed');
     expect(region).toHaveTextContent('Metric "smoke" assessed Failed');
     expect(region).toHaveTextContent(
-      'What runs in uat is not verified, so the stages behind it cannot have it. It can be verified again. The way back is to roll back to 1.26.0.',
+      'The verification of what runs in uat did not succeed. It can be verified again. Until it is verified the stages behind cannot have it. The way back is to roll back to 1.26.0.',
     );
     expect(await violations(container)).toHaveNoViolations();
     expect(
@@ -108,7 +114,18 @@ describe('the page of a Promotion that succeeded', () => {
     const region = await brought();
     expect(region).toHaveTextContent('1 of 2 replicas ready');
     expect(region).toHaveTextContent(
-      'uat is unhealthy, so what runs there is not verified. It is verified by itself once it is healthy.',
+      'uat is unhealthy. What runs there is verified by itself once it is healthy. Until it is verified the stages behind cannot have it.',
+    );
+  });
+
+  it('says that what was verified before may go on all the same', async () => {
+    await pageOf('storefront.before', {
+      runs: true,
+      current: freightId('1.26.0'),
+      uat: { health: { status: 'Unhealthy', issues: [] } },
+    });
+    expect(await brought()).toHaveTextContent(
+      'It was verified here before, so the stages behind may have it all the same.',
     );
   });
 

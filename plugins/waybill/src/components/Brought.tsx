@@ -56,6 +56,11 @@ function Running(props: { promotion: PromotionView; stage: StageView }) {
     verification &&
     isVerificationOver(verification) &&
     verification.phase !== 'Successful';
+  const wasVerified = stage.current.every(({ freight }) =>
+    pipeline.index
+      .get(freight)
+      ?.verifiedIn.some(verified => verified.stage === stage.name),
+  );
   const isIll = health.status === 'Unhealthy';
   const noWay =
     stage.rollbackTo === null
@@ -73,9 +78,14 @@ function Running(props: { promotion: PromotionView; stage: StageView }) {
       {(isBad || isIll) && (
         <>
           <Typography variant="body2" className={classes.next}>
-            {t(isBad ? 'promotions.page.notVerified' : 'promotions.page.ill', {
+            {t(`promotions.page.${isBad ? 'notVerified' : 'ill'}`, {
               stage: stage.name,
             })}{' '}
+            {t(
+              wasVerified
+                ? 'promotions.page.verifiedBefore'
+                : 'promotions.page.heldBack',
+            )}{' '}
             {stage.rollbackTo !== null &&
               t('promotions.page.orBack', {
                 version: pipeline.index.version(stage.rollbackTo),

@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { StageView } from '@waybill/backstage-plugin-waybill-common';
 import { StageAccess } from '../hooks/useStageAccess';
 import { actorName } from '../model/actorName';
+import { setbackOfNext } from '../model/setbackOfNext';
 import { promotionRouteRef } from '../routes';
 import { useT } from '../translation/useT';
 import { useFreightTab } from './FreightTabContext';
@@ -45,6 +46,7 @@ export function StageFooter(props: { stage: StageView; access: StageAccess }) {
   const promotionPath = useRouteRef(promotionRouteRef);
   const running = stage.promotions.running;
   const summary = view.promotions.find(p => p.id === running);
+  const setback = setbackOfNext(stage, view.stages);
   const version = stage.next && pipeline.index.version(stage.next.freight);
   return (
     <div className={classes.root}>
@@ -96,13 +98,13 @@ export function StageFooter(props: { stage: StageView; access: StageAccess }) {
                 freight={stage.next.freight}
                 gates={stage.next.gates}
                 denied={access.promote}
-                quiet={stage.next.setback !== undefined}
+                quiet={setback !== undefined}
               />
             </span>
           </div>
-          {stage.next.setback && (
+          {setback && (
             <div className={classes.subtle}>
-              <SetbackNote setback={stage.next.setback} stage={stage} onCard />
+              <SetbackNote {...setback} onCard />
             </div>
           )}
           {stage.next.gates.length > 0 && <GateList gates={stage.next.gates} />}

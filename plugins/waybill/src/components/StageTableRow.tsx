@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { StageView } from '@waybill/backstage-plugin-waybill-common';
 import { useStageAccess } from '../hooks/useStageAccess';
 import { refName } from '../model/actorName';
+import { setbackOfNext } from '../model/setbackOfNext';
 import { stageColor } from '../model/stageColor';
 import { takesFrom } from '../model/takesFrom';
 import { useT } from '../translation/useT';
@@ -47,6 +48,7 @@ export function StageTableRow(props: { stage: StageView }) {
     (stage.rollbackTo === null
       ? t('actions.why.noRollback', { stage: stage.name })
       : undefined);
+  const setback = setbackOfNext(stage, view.stages);
   const works = stage.kind === 'stage';
   const busy = stage.promotions.running !== null;
   return (
@@ -87,9 +89,9 @@ export function StageTableRow(props: { stage: StageView }) {
           ) : (
             t('stages.noNext')
           ))}
-        {works && stage.next?.setback && (
+        {works && setback && (
           <div className={classes.subtle}>
-            <SetbackNote setback={stage.next.setback} stage={stage} onCard />
+            <SetbackNote {...setback} onCard />
           </div>
         )}
         {works && stage.next && <GateList gates={stage.next.gates} />}
@@ -103,7 +105,7 @@ export function StageTableRow(props: { stage: StageView }) {
                 freight={stage.next.freight}
                 gates={stage.next.gates}
                 denied={access.promote}
-                quiet={stage.next.setback !== undefined}
+                quiet={setback !== undefined}
               />
             )}
             {stage.current.length > 0 && (

@@ -170,7 +170,8 @@ function describeComing(
 }
 
 /** Where it could go soonest is what somebody can do something about. */
-const SOONEST = ['ready', 'soaks', 'waits', 'unverified', 'rolledBack'];
+// Where it was taken back from comes before where it could go all the same.
+const SOONEST = ['rolledBack', 'ready', 'soaks', 'waits', 'unverified'];
 
 function nearest(
   id: string,

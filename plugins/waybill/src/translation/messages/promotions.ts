@@ -57,10 +57,13 @@ export const promotions = {
       'That stays as it is. The way back is to roll back to {{version}}, which puts things as they were for it.',
     noWayBack:
       'That stays as it is, and there is no freight that ran here before to go back to.',
-    brought: 'How what it brought does',
+    brought: 'What it brought',
     notVerified:
-      'What runs in {{stage}} is not verified, so the stages behind it cannot have it. It can be verified again.',
-    ill: '{{stage}} is unhealthy, so what runs there is not verified. It is verified by itself once it is healthy.',
+      'The verification of what runs in {{stage}} did not succeed. It can be verified again.',
+    ill: '{{stage}} is unhealthy. What runs there is verified by itself once it is healthy.',
+    heldBack: 'Until it is verified the stages behind cannot have it.',
+    verifiedBefore:
+      'It was verified here before, so the stages behind may have it all the same.',
     orBack: 'The way back is to roll back to {{version}}.',
     retryOf: 'Tries again',
     retriedBy: 'Tried again by',
