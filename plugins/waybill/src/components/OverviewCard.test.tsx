@@ -119,7 +119,7 @@ describe('the card on the overview', () => {
       dev.autoPromotion = true;
       uat.next = {
         freight,
-        gates: [{ code: 'SoakNotOver', message, effect: 'wait' }],
+        gates: [{ code: 'Soaking', message, effect: 'wait' }],
       };
       prod.next = {
         freight,
