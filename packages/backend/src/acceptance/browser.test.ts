@@ -70,6 +70,9 @@ const usable = (button: Locator) =>
       olga.page.getByRole('link', { name, exact: true });
     await shown(link('Storefront'));
     await link('Storefront').click();
+    const runs = olga.page.getByRole('list', { name: 'What runs where' });
+    await shown(runs.getByText('nothing promoted here yet').first());
+    await shown(olga.page.getByRole('link', { name: '1.26.0 can go to dev' }));
     await link('Freight').click();
     await shown(olga.freight('1.26.0'));
     await shown(olga.stage('dev').getByText('nothing promoted here yet'));
@@ -272,6 +275,8 @@ const usable = (button: Locator) =>
     await fits();
     await visitor.button('dev', 'Promote 1.28.0 to dev').click();
     await shown(visitor.dialog.getByText(/^\+ +newTag/));
+    // Every version is built from other code.
+    await shown(visitor.dialog.getByText(/2 commits between them/));
     expect(await axeComplaints(page, DIALOG)).toEqual([]);
     await visitor.dialog.getByRole('button', { name: 'Cancel' }).click();
     const name = /of 1\.26\.0 to prod/;
