@@ -70,8 +70,8 @@ const usable = (button: Locator) =>
       olga.page.getByRole('link', { name, exact: true });
     await shown(link('Storefront'));
     await link('Storefront').click();
-    const runs = olga.page.getByRole('list', { name: 'What runs where' });
-    await shown(runs.getByText('nothing promoted here yet').first());
+    const card = olga.page.getByRole('list', { name: 'What runs where' });
+    await shown(card.getByText('nothing promoted here yet').first());
     await shown(olga.page.getByRole('link', { name: '1.26.0 can go to dev' }));
     await link('Freight').click();
     await shown(olga.freight('1.26.0'));
