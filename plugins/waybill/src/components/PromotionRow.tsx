@@ -3,17 +3,23 @@ import { Link } from '@backstage/core-components';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
-import { PromotionSummary } from '@waybill/backstage-plugin-waybill-common';
+import {
+  isVerificationOver,
+  PromotionSummary,
+} from '@waybill/backstage-plugin-waybill-common';
 import { MouseEvent } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { verificationSign } from '../model/signs';
 import { promotionRouteRef } from '../routes';
 import { useT } from '../translation/useT';
 import { ActorLabel } from './ActorLabel';
 import { Ago } from './Ago';
 import { CommitLink } from './CommitLink';
+import { Fact } from './Fact';
 import { useFreightTab } from './FreightTabContext';
 import { Outcome } from './Outcome';
 import { PullRequestLink } from './PullRequestLink';
+import { StatusIcon } from './StatusIcon';
 import { VisuallyHidden } from './VisuallyHidden';
 
 const useStyles = makeStyles(theme => ({
@@ -29,11 +35,23 @@ export function PromotionRow(props: { promotion: PromotionSummary }) {
   const { promotion } = props;
   const classes = useStyles();
   const t = useT();
-  const { pipeline } = useFreightTab();
+  const { pipeline, view } = useFreightTab();
   const navigate = useNavigate();
   const to = useRouteRef(promotionRouteRef)({ promotionId: promotion.id });
   const alias = pipeline.index.get(promotion.freight)?.alias;
   const version = pipeline.index.version(promotion.freight);
+  // What the Stage runs by it; the page of the Promotion knows of others as well.
+  const stage = view.stages.find(
+    it => it.lastPromotion?.id === promotion.id && it.verification !== null,
+  );
+  const verification = stage?.verification;
+  const notVerified =
+    promotion.phase === 'Succeeded' &&
+    verification &&
+    isVerificationOver(verification) &&
+    verification.phase !== 'Successful'
+      ? verification.phase
+      : undefined;
   const openRow = (event: MouseEvent) => {
     // Links inside the row lead where they say; the row is a convenience for the mouse alone.
     if ((event.target as HTMLElement).closest('a')) return;
@@ -65,6 +83,11 @@ export function PromotionRow(props: { promotion: PromotionSummary }) {
       </TableCell>
       <TableCell className={classes.outcome}>
         <Outcome promotion={promotion} brief />
+        {notVerified && (
+          <Fact icon={<StatusIcon sign={verificationSign(notVerified)} />}>
+            {t(`stages.verification.${notVerified}`)}
+          </Fact>
+        )}
       </TableCell>
       <TableCell className={classes.nowrap}>
         {promotion.commit ? (

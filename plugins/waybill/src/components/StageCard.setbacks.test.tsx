@@ -126,6 +126,7 @@ describe('a verification that failed', () => {
   it('marks the Freight, and says why it cannot be repeated', async () => {
     const api = spied();
     const view = await api.getPipeline(ENTITY);
+    const last = view.promotions.find(p => p.stage === 'uat')!;
     const notAgain = 'Only what is Healthy is verified; uat is Unhealthy';
     api.getPipeline.mockResolvedValue({
       ...view,
@@ -154,6 +155,11 @@ describe('a verification that failed', () => {
                 finishedAt: ago(12 * MINUTE),
                 notAgain,
               },
+              lastPromotion: {
+                ...last,
+                phase: 'Succeeded',
+                finishedAt: ago(0),
+              },
             }
           : stage,
       ),
@@ -165,6 +171,11 @@ describe('a verification that failed', () => {
     expect(
       screen.getByRole('button', { name: /^1\.27\.1.*✗ uat/ }),
     ).toBeVisible();
+    expect(
+      screen.getAllByRole('row', {
+        name: /succeeded in \d+ s.*verification failed/,
+      }),
+    ).toHaveLength(1);
     expect(
       screen.getByText(/The verification of/, { selector: 'p' }),
     ).toHaveTextContent(
