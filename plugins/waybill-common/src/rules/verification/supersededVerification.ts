@@ -16,6 +16,7 @@ const ENDED = {
  *
  * @param state - from before that Promotion ended
  * @param by - the Promotion that has ended; one that did not succeed leaves what ran where it is
+ * @public
  */
 export function supersededVerification(
   state: Pick<StageState, 'current' | 'verification' | 'lastPromotion'>,
