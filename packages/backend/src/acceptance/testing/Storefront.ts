@@ -45,6 +45,7 @@ export class Storefront {
     const { github } = this.#demo.ports;
     const response = await fetch(
       `http://localhost:${github}/repos/${CONFIG}/pulls?state=all&per_page=100`,
+      { signal: AbortSignal.timeout(60_000) },
     );
     const pulls = (await response.json()) as { number: number }[];
     return pulls.map(pull => pull.number).sort((a, b) => a - b);
@@ -58,6 +59,7 @@ export class Storefront {
     const { argo } = this.#demo.ports;
     const response = await fetch(
       `http://localhost:${argo}/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/storefront-${stage}`,
+      { signal: AbortSignal.timeout(60_000) },
     );
     if (!response.ok)
       throw new Error(`storefront-${stage}: ${response.status}`);

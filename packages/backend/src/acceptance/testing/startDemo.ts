@@ -197,6 +197,7 @@ export async function startDemo(
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify(body),
+          signal: AbortSignal.timeout(60_000),
         },
       );
       const text = await response.text();
