@@ -120,9 +120,8 @@ describe('createStageHealth', () => {
     const here = await world.commit(deployment('dev', '2.0.0'));
     await world.argo.refresh(APPLICATION, 'hard', signal);
     await untilObserved(here);
-    const overwritten = await look(check());
-    expect(overwritten.health.status).toBe('Unhealthy');
-    expect(overwritten.sync).toBe('OutOfSync');
+    await untilHealth('Unhealthy');
+    expect((await look(check())).sync).toBe('OutOfSync');
     // What was promoted later does not contain what was not.
     expect(await status(check('f'.repeat(40)))).toBe('Unhealthy');
     // Out of sync alone is drift.
