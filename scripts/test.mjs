@@ -202,7 +202,7 @@ async function main() {
           '--maxWorkers=2',
           '--testPathIgnorePatterns',
           '/conformance/',
-          '/acceptance/',
+          'packages/backend/src/acceptance/',
         ],
         tools,
         env,
@@ -215,7 +215,12 @@ async function main() {
       });
       await jest(
         'acceptance and browser',
-        ['--runInBand', '--testPathPatterns', '/acceptance/'],
+        // The demo as a whole, which wants the machine for itself.
+        [
+          '--runInBand',
+          '--testPathPatterns',
+          'packages/backend/src/acceptance/',
+        ],
         tools,
         env,
       );
