@@ -9,6 +9,7 @@ import { useRefresh } from '../hooks/useRefresh';
 import { exactTime } from '../model/exactTime';
 import { formatDuration } from '../model/formatDuration';
 import { useT } from '../translation/useT';
+import { Address } from './Address';
 import { Ago } from './Ago';
 import { Fact } from './Fact';
 import { StatusIcon } from './StatusIcon';
@@ -66,7 +67,7 @@ export function WarehouseCard(props: { warehouse: WarehouseView }) {
       </div>
       {warehouse.subscriptions.map((subscription, index) => (
         <div key={index}>
-          {subscription.repoURL} {subscription.chart}{' '}
+          <Address>{subscription.repoURL}</Address> {subscription.chart}{' '}
           <span className={classes.subtle}>
             {subscription.constraint}
             {subscription.branch &&
