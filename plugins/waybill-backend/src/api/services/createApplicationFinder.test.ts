@@ -17,7 +17,7 @@ const application = (
   status,
 });
 
-/** Asks for `prod`, whose step names these Applications. */
+/** Asks for a Stage, `prod` if none is named, whose step names these Applications. */
 function finder(
   get: (ref: ApplicationRef) => Promise<Application | undefined>,
   apps: { name: string; namespace?: string }[] = [
@@ -36,13 +36,14 @@ function finder(
         },
       } as unknown as StepPorts),
   });
-  const stage = stageOf('prod', [], {
-    steps: [
-      { uses: 'git-clone', as: 'clone', vars: [], config: {} },
-      { uses: 'argocd-update', as: 'sync', vars: [], config: { apps } },
-    ],
-  });
-  return { asked, look: () => find(PIPELINE, stage) };
+  const stage = (name: string) =>
+    stageOf(name, [], {
+      steps: [
+        { uses: 'git-clone', as: 'clone', vars: [], config: {} },
+        { uses: 'argocd-update', as: 'sync', vars: [], config: { apps } },
+      ],
+    });
+  return { asked, look: (name = 'prod') => find(PIPELINE, stage(name)) };
 }
 
 describe('createApplicationFinder', () => {
@@ -66,6 +67,19 @@ describe('createApplicationFinder', () => {
     expect(asked).toEqual([
       ['prod', { name: 'app-prod', namespace: 'argocd' }],
     ]);
+  });
+
+  it('remembers the Stages that were asked for last, and no more than a thousand', async () => {
+    const { asked, look } = finder(async () => application({}));
+    const names = Array.from({ length: 1_001 }, (_, i) => `stage-${i}`);
+    for (const name of names) {
+      await look(name);
+    }
+    await look('stage-1000');
+    await look('stage-1');
+    expect(asked).toHaveLength(1_001);
+    await look('stage-0');
+    expect(asked).toHaveLength(1_002);
   });
 
   it('says of each source and each Application what there is to say', async () => {

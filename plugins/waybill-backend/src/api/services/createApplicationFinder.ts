@@ -6,6 +6,7 @@ import {
   Application,
   ApplicationRef,
 } from '@waybill/backstage-plugin-waybill-node';
+import { LRUCache } from 'lru-cache';
 import { staticApplications } from '../../governance/staticApplications';
 import { AuthorityPort, PipelineIdentity } from '../../ports';
 
@@ -14,6 +15,7 @@ const WAIT_MS = 1_500;
 const ANSWER_WITHIN_MS = 10_000;
 /** For so long an answer is good enough, in milliseconds: a page asks every few seconds. */
 const FRESH_MS = 60_000;
+const REMEMBERED_STAGES = 1_000;
 
 /** What Argo CD says runs where a Stage would promote to. Nothing where it does not say, or may not be asked. */
 export type ApplicationFinder = (
@@ -25,10 +27,10 @@ export type ApplicationFinder = (
 export function createApplicationFinder(
   authority: Pick<AuthorityPort, 'portsFor'>,
 ): ApplicationFinder {
-  const asked = new Map<
-    string,
-    { at: number; answer: Promise<FoundApplication[]> }
-  >();
+  const asked = new LRUCache<string, Promise<FoundApplication[]>>({
+    max: REMEMBERED_STAGES,
+    ttl: FRESH_MS,
+  });
   return (pipeline, stage) => {
     const refs = staticApplications(pipeline.project, stage);
     if (refs.length === 0) {
@@ -36,9 +38,8 @@ export function createApplicationFinder(
     }
     const key = JSON.stringify([pipeline.pipelineId, stage.name, refs]);
     const known = asked.get(key);
-    const now = performance.now();
-    if (known && now - known.at < FRESH_MS) {
-      return withinReach(known.answer);
+    if (known) {
+      return withinReach(known);
     }
     const { argo } = authority.portsFor(pipeline, stage.name);
     const answer = Promise.all(
@@ -50,7 +51,7 @@ export function createApplicationFinder(
         ),
       ),
     ).then(found => found.flat());
-    asked.set(key, { at: now, answer });
+    asked.set(key, answer);
     return withinReach(answer);
   };
 }
