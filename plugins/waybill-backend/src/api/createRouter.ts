@@ -195,9 +195,10 @@ export function createRouter(options: RouterOptions): express.Router {
     response.status(201).json(promotion);
   });
   router.post(`${stage}/rollback`, async (request, response) => {
+    const idempotencyKey = request.header('idempotency-key');
     const promotion = await commands.rollback(
       targetOf(request),
-      request.body,
+      { ...request.body, idempotencyKey },
       await caller(request),
     );
     response.status(201).json(promotion);

@@ -18,6 +18,8 @@ export interface PromotionRequest {
   /** It tries another one again. */
   retry?: { of: string; from: RetryFrom };
   idempotencyKey?: string;
+  /** What the request named in place of the Freight, where the choice was left to us: repeated, it may be another one. */
+  asked?: string;
 }
 
 /** What the API asks of the engine. */

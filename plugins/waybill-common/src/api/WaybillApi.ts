@@ -55,6 +55,7 @@ export interface WaybillApi {
       origin?: string;
       reason: string;
       preview?: string;
+      idempotencyKey?: string;
     },
   ): Promise<PromotionView>;
   hold(

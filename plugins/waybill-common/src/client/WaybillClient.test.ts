@@ -173,6 +173,15 @@ describe('WaybillClient', () => {
       headers: { 'idempotency-key': 'k2' },
       body: { from: 'start' },
     });
+    await client.rollback(ENTITY, 'prod', {
+      reason: 'errors',
+      idempotencyKey: 'k3',
+    });
+    expect(asked[2]).toMatchObject({
+      url: `${STAGE}/rollback`,
+      headers: { 'idempotency-key': 'k3' },
+    });
+    expect(asked[2].body).toEqual({ reason: 'errors' });
   });
 
   it('needs no body in answer to what returns nothing', async () => {

@@ -129,6 +129,7 @@ export class WaybillClient implements WaybillApi {
     );
   }
 
+  /** With an `idempotencyKey` a repeated request answers with the Promotion of the first, for 24 hours. */
   async rollback(
     entityRef: string,
     stage: string,
@@ -137,10 +138,16 @@ export class WaybillClient implements WaybillApi {
       origin?: string;
       reason: string;
       preview?: string;
+      idempotencyKey?: string;
     },
   ): Promise<PromotionView> {
+    const { idempotencyKey, ...body } = request;
     return this.#http.bodyOf(
-      await this.#http.post(`${stagePath(entityRef, stage)}/rollback`, request),
+      await this.#http.post(
+        `${stagePath(entityRef, stage)}/rollback`,
+        body,
+        idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {},
+      ),
     );
   }
 

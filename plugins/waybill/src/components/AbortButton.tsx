@@ -9,7 +9,7 @@ import { ReasonButton } from './ReasonButton';
 
 /** Stops a Promotion before its next effect. */
 export function AbortButton(props: {
-  promotion: PromotionSummary;
+  promotion: Pick<PromotionSummary, 'id' | 'freight'>;
   stage: StageView;
 }) {
   const { promotion, stage } = props;

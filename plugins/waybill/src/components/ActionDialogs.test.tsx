@@ -267,6 +267,9 @@ describe('dialogs', () => {
         freight: freightId('1.26.0'),
         reason: 'checkout errors',
         preview: 'a1b2c3',
+        idempotencyKey: expect.stringMatching(
+          new RegExp(`^[0-9a-f]{32}-${freightId('1.26.0')}$`),
+        ),
       }),
     );
   });

@@ -12,7 +12,7 @@ import { useT } from '../translation/useT';
 import { Ago } from './Ago';
 import { Fact } from './Fact';
 import { useFreightTab } from './FreightTabContext';
-import { ReasonButton } from './ReasonButton';
+import { RollbackButton } from './RollbackButton';
 import { SectionHeading } from './SectionHeading';
 import { StageVerification } from './StageVerification';
 import { StatusIcon } from './StatusIcon';
@@ -50,7 +50,7 @@ function Running(props: { promotion: PromotionView; stage: StageView }) {
   const { health, verification } = stage;
   const classes = useStyles();
   const t = useT();
-  const { pipeline, view, ask } = useFreightTab();
+  const { pipeline, view } = useFreightTab();
   const access = useStageAccess(view.entityRef, stage);
   const isBad =
     verification &&
@@ -62,10 +62,6 @@ function Running(props: { promotion: PromotionView; stage: StageView }) {
       ?.verifiedIn.some(verified => verified.stage === stage.name),
   );
   const isIll = health.status === 'Unhealthy';
-  const noWay =
-    stage.rollbackTo === null
-      ? t('actions.why.noRollback', { stage: stage.name })
-      : undefined;
   return (
     <>
       <Fact icon={<StatusIcon sign={healthSign(health.status)} />}>
@@ -91,15 +87,12 @@ function Running(props: { promotion: PromotionView; stage: StageView }) {
                 version: pipeline.index.version(stage.rollbackTo),
               })}
           </Typography>
-          <ReasonButton
+          <RollbackButton
+            stage={stage}
+            access={access}
             variant="outlined"
             color="primary"
-            reason={access.rollback ?? noWay}
-            aria-label={t('actions.on.rollback', { stage: stage.name })}
-            onClick={() => ask({ do: 'rollback', stage: stage.name })}
-          >
-            {t('actions.rollback')}
-          </ReasonButton>
+          />
         </>
       )}
     </>

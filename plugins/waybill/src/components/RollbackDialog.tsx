@@ -6,6 +6,7 @@ import { waybillApiRef } from '../api/waybillApiRef';
 import { useChangelog } from '../hooks/useChangelog';
 import { useEarlierFreight } from '../hooks/useEarlierFreight';
 import { usePreview } from '../hooks/usePreview';
+import { newKey } from '../model/newKey';
 import { replacedFreight } from '../model/replacedFreight';
 import { useT } from '../translation/useT';
 import { ActionDialog } from './ActionDialog';
@@ -38,6 +39,8 @@ export function RollbackDialog(props: {
     replacedFreight(stage, pipeline.index.get(chosen ?? '')),
     chosen,
   );
+  // A second press, or a retry after a lost answer, must not go back twice; another choice is another request.
+  const [key] = useState(newKey);
   const running = stage.current
     .map(c => pipeline.index.version(c.freight))
     .join(' · ');
@@ -71,6 +74,7 @@ export function RollbackDialog(props: {
           reason: reason ?? '',
           preview:
             preview.value?.error === null ? preview.value.hash : undefined,
+          idempotencyKey: `${key}-${chosen}`,
         });
         props.onDone(
           t('dialogs.rollback.done', {

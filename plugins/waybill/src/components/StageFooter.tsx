@@ -7,10 +7,10 @@ import { actorName } from '../model/actorName';
 import { setbackOfNext } from '../model/setbackOfNext';
 import { promotionRouteRef } from '../routes';
 import { useT } from '../translation/useT';
+import { AbortButton } from './AbortButton';
 import { useFreightTab } from './FreightTabContext';
 import { GateList } from './GateList';
 import { PromoteButton } from './PromoteButton';
-import { ReasonButton } from './ReasonButton';
 import { SetbackNote } from './SetbackNote';
 
 const useStyles = makeStyles(theme => ({
@@ -42,7 +42,7 @@ export function StageFooter(props: { stage: StageView; access: StageAccess }) {
   const { stage, access } = props;
   const classes = useStyles();
   const t = useT();
-  const { pipeline, view, ask } = useFreightTab();
+  const { pipeline, view } = useFreightTab();
   const promotionPath = useRouteRef(promotionRouteRef);
   const running = stage.promotions.running;
   const summary = view.promotions.find(p => p.id === running);
@@ -67,22 +67,10 @@ export function StageFooter(props: { stage: StageView; access: StageAccess }) {
             >
               {t('actions.open')}
             </LinkButton>
-            <ReasonButton
-              variant="outlined"
-              color="primary"
-              reason={access.abort}
-              aria-label={t('actions.on.abort', { stage: stage.name })}
-              onClick={() =>
-                ask({
-                  do: 'abort',
-                  stage: stage.name,
-                  freight: summary?.freight ?? '',
-                  promotion: running,
-                })
-              }
-            >
-              {t('actions.abort')}
-            </ReasonButton>
+            <AbortButton
+              promotion={{ id: running, freight: summary?.freight ?? '' }}
+              stage={stage}
+            />
           </span>
         </div>
       )}

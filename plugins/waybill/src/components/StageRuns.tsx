@@ -10,7 +10,7 @@ import { useT } from '../translation/useT';
 import { FoundHere } from './FoundHere';
 import { useFreightTab } from './FreightTabContext';
 import { LinkedText } from './LinkedText';
-import { ReasonButton } from './ReasonButton';
+import { RollbackButton } from './RollbackButton';
 
 const useStyles = makeStyles(theme => ({
   root: { marginBottom: theme.spacing(1) },
@@ -47,13 +47,8 @@ export function StageRuns(props: { stage: StageView; access: StageAccess }) {
   const { stage, access } = props;
   const classes = useStyles();
   const t = useT();
-  const { pipeline, view, ask } = useFreightTab();
+  const { pipeline, view } = useFreightTab();
   const running = view.promotions.find(p => p.id === stage.promotions.running);
-  const whyNotBack =
-    access.rollback ??
-    (stage.rollbackTo === null
-      ? t('actions.why.noRollback', { stage: stage.name })
-      : undefined);
   const becoming =
     running &&
     t('stages.becoming', { version: pipeline.index.version(running.freight) });
@@ -80,17 +75,13 @@ export function StageRuns(props: { stage: StageView; access: StageAccess }) {
           ))}
         </div>
         {stage.current.length > 0 && (
-          <ReasonButton
+          <RollbackButton
+            stage={stage}
+            access={access}
             className={classes.back}
-            size="small"
             variant="text"
             color="primary"
-            reason={whyNotBack}
-            aria-label={t('actions.on.rollback', { stage: stage.name })}
-            onClick={() => ask({ do: 'rollback', stage: stage.name })}
-          >
-            {t('actions.rollback')}
-          </ReasonButton>
+          />
         )}
       </div>
       {running && (

@@ -12,7 +12,7 @@ import { FoundHere } from './FoundHere';
 import { useFreightTab } from './FreightTabContext';
 import { GateList } from './GateList';
 import { PromoteButton } from './PromoteButton';
-import { ReasonButton } from './ReasonButton';
+import { RollbackButton } from './RollbackButton';
 import { SetbackNote } from './SetbackNote';
 import { StageFacts } from './StageFacts';
 
@@ -36,18 +36,13 @@ export function StageTableRow(props: { stage: StageView }) {
   const { stage } = props;
   const classes = useStyles();
   const t = useT();
-  const { pipeline, view, ask } = useFreightTab();
+  const { pipeline, view } = useFreightTab();
   const access = useStageAccess(view.entityRef, stage);
   const sources = takesFrom(stage).map(source =>
     source.kind === 'warehouse'
       ? t('stages.table.direct', { warehouse: source.name })
       : source.name,
   );
-  const whyNotBack =
-    access.rollback ??
-    (stage.rollbackTo === null
-      ? t('actions.why.noRollback', { stage: stage.name })
-      : undefined);
   const setback = setbackOfNext(stage, view.stages);
   const works = stage.kind === 'stage';
   const busy = stage.promotions.running !== null;
@@ -109,14 +104,11 @@ export function StageTableRow(props: { stage: StageView }) {
               />
             )}
             {stage.current.length > 0 && (
-              <ReasonButton
+              <RollbackButton
+                stage={stage}
+                access={access}
                 variant="outlined"
-                reason={whyNotBack}
-                aria-label={t('actions.on.rollback', { stage: stage.name })}
-                onClick={() => ask({ do: 'rollback', stage: stage.name })}
-              >
-                {t('actions.rollback')}
-              </ReasonButton>
+              />
             )}
           </div>
         )}

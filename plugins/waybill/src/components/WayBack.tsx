@@ -7,23 +7,19 @@ import { useStageAccess } from '../hooks/useStageAccess';
 import { useT } from '../translation/useT';
 import { EffectList } from './EffectList';
 import { useFreightTab } from './FreightTabContext';
-import { ReasonButton } from './ReasonButton';
+import { RollbackButton } from './RollbackButton';
 import { SectionHeading } from './SectionHeading';
 
 /** Of a Promotion that ended without success: what it had done nevertheless, and the way back to what ran before. */
 export function WayBack(props: { promotion: PromotionView; stage: StageView }) {
   const { promotion, stage } = props;
   const t = useT();
-  const { pipeline, view, ask } = useFreightTab();
+  const { pipeline, view } = useFreightTab();
   const access = useStageAccess(view.entityRef, stage);
   const { effects = [] } = promotion;
   const newest = view.promotions.find(
     it => it.stage === stage.name && it.startedAt !== null,
   );
-  const noWay =
-    stage.rollbackTo === null
-      ? t('actions.why.noRollback', { stage: stage.name })
-      : undefined;
   return (
     <section aria-labelledby="waybill-way-back">
       <SectionHeading
@@ -46,15 +42,12 @@ export function WayBack(props: { promotion: PromotionView; stage: StageView }) {
                   version: pipeline.index.version(stage.rollbackTo),
                 })}
           </Typography>
-          <ReasonButton
+          <RollbackButton
+            stage={stage}
+            access={access}
             variant="outlined"
             color="primary"
-            reason={access.rollback ?? noWay}
-            aria-label={t('actions.on.rollback', { stage: stage.name })}
-            onClick={() => ask({ do: 'rollback', stage: stage.name })}
-          >
-            {t('actions.rollback')}
-          </ReasonButton>
+          />
         </>
       )}
     </section>

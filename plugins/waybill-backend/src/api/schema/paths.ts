@@ -153,7 +153,7 @@ export const paths = {
   [`${STAGE}/rollback`]: {
     post: operation(
       'rollback',
-      onStage,
+      [...onStage, idempotencyKey],
       { 201: answer('The Promotion', 'Promotion') },
       closed(
         objectOf({ freight: name, origin: name, reason: text, preview: name }, [

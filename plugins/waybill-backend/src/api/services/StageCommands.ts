@@ -32,6 +32,7 @@ export interface RollbackRequest {
   reason: string;
   /** Hash of the preview that was looked at. */
   preview?: string;
+  idempotencyKey?: string;
 }
 
 /** Everything that changes something. */

@@ -37,6 +37,7 @@ export async function createPromotion(
     rollback: boolean;
     retry?: { of: string; from: RetryFrom };
     idempotencyKey?: string;
+    asked?: string;
   },
 ): Promise<PromotionRecord> {
   const { pipelineId, snapshot, actor, reason, rollback } = options;

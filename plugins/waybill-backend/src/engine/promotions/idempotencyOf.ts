@@ -10,15 +10,15 @@ export function idempotencyOf(request: {
   reason?: string;
   rollback: boolean;
   retry?: { of: string; from: RetryFrom };
+  asked?: string;
 }): { scope: string; fingerprint: string } {
-  const { actor, pipelineId, stage, freight, rollback, reason, retry } =
-    request;
+  const { actor, pipelineId, stage, rollback, reason, retry } = request;
   return {
     scope: `${actor.type}:${actor.ref}/${pipelineId}/${stage}`,
     fingerprint: createHash('sha256')
       .update(
         JSON.stringify([
-          freight,
+          request.asked ?? request.freight,
           rollback,
           reason ?? null,
           ...(retry ? [retry.of, retry.from] : []),

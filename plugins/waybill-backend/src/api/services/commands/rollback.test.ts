@@ -31,6 +31,34 @@ describe('roll back', () => {
     ]);
   });
 
+  it('goes back once, however often it is asked with the same key', async () => {
+    const [one, two, three] = world.freight.map(it => it.id);
+    await seedRuns(world.api.knex, world.pipelineId, 'prod', [
+      { freight: one },
+      { freight: two },
+      { freight: three },
+    ]);
+    const ask = (key: string, body: object) =>
+      world.post('prod/rollback', body).set('Idempotency-Key', key);
+    const first = await ask('k1', { reason: 'errors' });
+    expect([first.status, first.body.freight]).toEqual([201, two]);
+    await seedRuns(world.api.knex, world.pipelineId, 'prod', [
+      { freight: two, rollback: true, promotion: first.body.id },
+    ]);
+    // By now the choice would be another one.
+    const { body: view } = await world.get();
+    expect(view.stages[2].rollbackTo).toBe(one);
+    const again = await ask('k1', { reason: 'errors' });
+    expect([again.status, again.body.id]).toEqual([201, first.body.id]);
+
+    const chosen = { freight: one, reason: 'errors' };
+    const other = await ask('k1', chosen);
+    expect(other.status).toBe(409);
+    const second = await ask('k2', chosen);
+    expect([second.status, second.body.freight]).toEqual([201, one]);
+    expect((await ask('k2', chosen)).body.id).toBe(second.body.id);
+  });
+
   it('is told of by the Freight that it went back from', async () => {
     const [one, two, three] = world.freight.map(it => it.id);
     await seedRuns(world.api.knex, world.pipelineId, 'prod', [

@@ -25,12 +25,33 @@ export async function rollback(
 ): Promise<PromotionView> {
   const { knex, engine } = context;
   const { origin } = request;
+  const base = {
+    pipelineId: (await findPipelineOrThrow(knex, target.entityRef)).id,
+    stage: target.stage,
+    actor: caller.actor,
+    reason: request.reason,
+    rollback: true,
+    idempotencyKey: request.idempotencyKey,
+  };
+  if (request.freight === undefined) {
+    // Asked again, the choice would be another one: it would go back twice.
+    const wanted = { ...base, freight: '', asked: choiceOf(origin) };
+    const repeated = await engine.findRepeated(wanted);
+    if (repeated) return toPromotionView(repeated);
+  }
   const id = request.freight ?? (await defaultTarget(context, target, origin));
   const { pipeline, snapshot, freight, now } = await loadTarget(
     context,
     target,
     id,
   );
+  const wanted = {
+    ...base,
+    freight: freight.id,
+    asked: request.freight === undefined ? choiceOf(origin) : undefined,
+  };
+  const repeated = await engine.findRepeated(wanted);
+  if (repeated) return toPromotionView(repeated);
   if (origin !== undefined && originOf(freight.warehouse) !== origin) {
     throw new InputError(
       `${freight.alias} comes from ${originOf(
@@ -54,15 +75,12 @@ export async function rollback(
       request.preview,
     );
   }
-  const promotion = await engine.createPromotion({
-    pipelineId: pipeline.id,
-    stage: target.stage,
-    freight: freight.id,
-    actor: caller.actor,
-    reason: request.reason,
-    rollback: true,
-  });
-  return toPromotionView(promotion);
+  return toPromotionView(await engine.createPromotion(wanted));
+}
+
+/** What a request without Freight asks for, whatever it comes to. */
+function choiceOf(origin: string | undefined): string {
+  return `what ran before, of ${origin ?? 'any origin'}`;
 }
 
 /** What a rollback without a choice brings back. @throws ConflictError when there is nothing */
