@@ -51,6 +51,7 @@ export { tagFilter } from './tagFilter';
 export { startCollection } from './startCollection';
 export { awaitsVerification } from './verification/awaitsVerification';
 export { isVerificationOver } from './verification/isVerificationOver';
+export { isVerificationUnsuccessful } from './verification/isVerificationUnsuccessful';
 export { supersededVerification } from './verification/supersededVerification';
 export { mayMarkVerified } from './verification/mayMarkVerified';
 export { nextVerification } from './verification/nextVerification';

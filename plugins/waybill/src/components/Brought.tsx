@@ -1,7 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
-  isVerificationOver,
+  isVerificationUnsuccessful,
   PromotionView,
   StageView,
   VerificationView,
@@ -53,9 +53,7 @@ function Running(props: { promotion: PromotionView; stage: StageView }) {
   const { pipeline, view } = useFreightTab();
   const access = useStageAccess(view.entityRef, stage);
   const isBad =
-    verification &&
-    isVerificationOver(verification) &&
-    verification.phase !== 'Successful';
+    verification !== null && isVerificationUnsuccessful(verification);
   const wasVerified = stage.current.every(({ freight }) =>
     pipeline.index
       .get(freight)

@@ -4,7 +4,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
 import {
-  isVerificationOver,
+  isVerificationUnsuccessful,
   PromotionSummary,
 } from '@waybill/backstage-plugin-waybill-common';
 import { MouseEvent } from 'react';
@@ -48,8 +48,7 @@ export function PromotionRow(props: { promotion: PromotionSummary }) {
   const notVerified =
     promotion.phase === 'Succeeded' &&
     verification &&
-    isVerificationOver(verification) &&
-    verification.phase !== 'Successful'
+    isVerificationUnsuccessful(verification)
       ? verification.phase
       : undefined;
   const openRow = (event: MouseEvent) => {
