@@ -1,28 +1,17 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { makeStyles } from '@material-ui/core/styles';
 import { StageView } from '@waybill/backstage-plugin-waybill-common';
 import { promotionRouteRef } from '../routes';
 import { useT } from '../translation/useT';
 import { Ago } from './Ago';
+import { ClampedText } from './ClampedText';
 import { Fact } from './Fact';
 import { useFreightTab } from './FreightTabContext';
 import { StatusIcon } from './StatusIcon';
 
-const useStyles = makeStyles({
-  // What a server answered may be long; the page of the Promotion has all of it.
-  brief: {
-    display: '-webkit-box',
-    overflow: 'hidden',
-    '-webkit-line-clamp': 4,
-    '-webkit-box-orient': 'vertical',
-  },
-});
-
 /** That the last Promotion to a Stage did not succeed, once, with its reason and with what the Stage's health is of since. */
 export function LastPromotion(props: { stage: StageView }) {
   const { stage } = props;
-  const classes = useStyles();
   const t = useT();
   const { pipeline, view } = useFreightTab();
   const promotionPath = useRouteRef(promotionRouteRef);
@@ -48,9 +37,7 @@ export function LastPromotion(props: { stage: StageView }) {
           : t('stages.lastAborted', words)}
       </Link>
       {isFailed && newest?.message && (
-        <div className={classes.brief} title={newest.message}>
-          {newest.message}
-        </div>
+        <ClampedText text={newest.message} lines={4} />
       )}
       {hasRun && stage.current.length > 0 && (
         <div>

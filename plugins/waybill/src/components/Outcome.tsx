@@ -1,21 +1,12 @@
-import { makeStyles } from '@material-ui/core/styles';
 import { PromotionSummary } from '@waybill/backstage-plugin-waybill-common';
 import { useNow } from '../hooks/useNow';
 import { formatDuration } from '../model/formatDuration';
 import { phaseSign } from '../model/signs';
 import { useT } from '../translation/useT';
+import { ClampedText } from './ClampedText';
 import { Fact } from './Fact';
 import { LinkedText } from './LinkedText';
 import { StatusIcon } from './StatusIcon';
-
-const useStyles = makeStyles({
-  brief: {
-    display: '-webkit-box',
-    WebkitBoxOrient: 'vertical',
-    WebkitLineClamp: 3,
-    overflow: 'hidden',
-  },
-});
 
 /** How a Promotion stands, in words. */
 export function Outcome(props: {
@@ -24,7 +15,6 @@ export function Outcome(props: {
   brief?: boolean;
 }) {
   const { promotion, brief } = props;
-  const classes = useStyles();
   const t = useT();
   const now = useNow();
   const end = promotion.finishedAt ? Date.parse(promotion.finishedAt) : now;
@@ -33,6 +23,8 @@ export function Outcome(props: {
     end - Date.parse(promotion.startedAt ?? promotion.createdAt),
     'short',
   );
+  const message =
+    promotion.phase === 'Succeeded' ? undefined : promotion.message;
   const words = () => {
     switch (promotion.phase) {
       case 'Running':
@@ -51,12 +43,10 @@ export function Outcome(props: {
   return (
     <Fact icon={<StatusIcon sign={phaseSign(promotion.phase)} />}>
       {words()}
-      {promotion.message && promotion.phase !== 'Succeeded' && (
-        <div
-          className={brief ? classes.brief : undefined}
-          title={brief ? promotion.message : undefined}
-        >
-          <LinkedText text={promotion.message} />
+      {message && brief && <ClampedText text={message} lines={3} />}
+      {message && !brief && (
+        <div>
+          <LinkedText text={message} />
         </div>
       )}
     </Fact>

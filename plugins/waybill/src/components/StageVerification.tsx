@@ -1,11 +1,13 @@
 import { makeStyles } from '@material-ui/core/styles';
 import {
   isVerificationOver,
+  isVerificationUnsuccessful,
   StageView,
 } from '@waybill/backstage-plugin-waybill-common';
 import { StageAccess } from '../hooks/useStageAccess';
 import { verificationSign } from '../model/signs';
 import { useT } from '../translation/useT';
+import { ClampedText } from './ClampedText';
 import { Fact } from './Fact';
 import { useFreightTab } from './FreightTabContext';
 import { ReasonButton } from './ReasonButton';
@@ -16,13 +18,6 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(0, 0.75),
     minWidth: 0,
     marginLeft: theme.spacing(0.5),
-  },
-  // What a metric says may be long; the AnalysisRun has all of it.
-  brief: {
-    display: '-webkit-box',
-    overflow: 'hidden',
-    '-webkit-line-clamp': 4,
-    '-webkit-box-orient': 'vertical',
   },
   run: { color: theme.palette.textSubtle, overflowWrap: 'anywhere' },
 }));
@@ -40,7 +35,7 @@ export function StageVerification(props: {
   if (!verification) return null;
   const { id, phase, message, analysisRun, notAgain } = verification;
   const isUnderWay = id !== undefined && !isVerificationOver(verification);
-  const isBad = isVerificationOver(verification) && phase !== 'Successful';
+  const isBad = isVerificationUnsuccessful(verification);
   const act = isUnderWay ? 'abortVerification' : 'verify';
   const isIdle =
     id === undefined &&
@@ -64,11 +59,7 @@ export function StageVerification(props: {
           {t(`actions.${act}Short`)}
         </ReasonButton>
       )}
-      {message && (
-        <div className={classes.brief} title={message}>
-          {message}
-        </div>
-      )}
+      {message && <ClampedText text={message} lines={4} />}
       {analysisRun && (
         <div className={classes.run}>
           {t('stages.analysisRun', {
