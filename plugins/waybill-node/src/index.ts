@@ -16,6 +16,7 @@ export * from './ports/HttpPort';
 export * from './ports/HttpUnansweredError';
 export * from './ports/MessagesPort';
 export * from './ports/OciPort';
+export * from './ports/PullRequestText';
 export * from './ports/ReviewsPort';
 export * from './ports/MetadataPort';
 export * from './ports/StepPorts';

@@ -1,4 +1,5 @@
 import { CommitComparison } from '@waybill/backstage-plugin-waybill-common';
+import { PullRequestText } from './PullRequestText';
 
 /** @public */
 export interface PullRequest {
@@ -39,16 +40,13 @@ export interface GitHost {
     signal: AbortSignal;
   }): Promise<PullRequest | undefined>;
   /** Labels and reviewers that cannot be had are logged and left out: the pull request is what counts. */
-  openPullRequest(options: {
-    head: string;
-    base: string;
-    title: string;
-    description: string;
-    labels: string[];
-    /** Names of users, as the host has them. */
-    reviewers?: string[];
-    signal: AbortSignal;
-  }): Promise<PullRequest>;
+  openPullRequest(
+    options: PullRequestText & {
+      head: string;
+      base: string;
+      signal: AbortSignal;
+    },
+  ): Promise<PullRequest>;
   /**
    * Gives an open one another title and text, and adds labels and reviewers; those that it has stay. Labels and reviewers that cannot be had
    * are logged and left out. Doing it twice is as good as once.
@@ -56,15 +54,9 @@ export interface GitHost {
    * A host that leaves it out, or does not tell descriptions, keeps what the first Promotion wrote when a later one goes on with its pull
    * request; the step says so then.
    */
-  updatePullRequest?(options: {
-    number: number;
-    title: string;
-    description: string;
-    labels: string[];
-    /** Names of users, as the host has them. */
-    reviewers?: string[];
-    signal: AbortSignal;
-  }): Promise<PullRequest>;
+  updatePullRequest?(
+    options: PullRequestText & { number: number; signal: AbortSignal },
+  ): Promise<PullRequest>;
   /**
    * Merges it, if its head is still at `head`. One that is merged already answers `merged`.
    *

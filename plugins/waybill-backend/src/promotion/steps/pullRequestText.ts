@@ -1,24 +1,17 @@
-import { StepContext } from '@waybill/backstage-plugin-waybill-node';
+import {
+  PullRequestText,
+  StepContext,
+} from '@waybill/backstage-plugin-waybill-node';
 import { pullRequestBody } from './pullRequestBody';
 
 /** What a manifest says of a pull request. */
-export interface PullRequestConfig {
-  title?: string;
-  description?: string;
-  labels?: string[];
-  reviewers?: string[];
-}
+export type PullRequestConfig = Partial<PullRequestText>;
 
 /** What a Promotion's pull request says, and to whom: what the manifest wants, or else what Waybill does. */
 export async function pullRequestText(
   context: StepContext,
   { title, description, labels = [], reviewers = [] }: PullRequestConfig,
-): Promise<{
-  title: string;
-  description: string;
-  labels: string[];
-  reviewers: string[];
-}> {
+): Promise<PullRequestText> {
   return {
     title: title ?? defaultTitle(context),
     description: await pullRequestBody(context, description),

@@ -1,5 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { GitHost, PullRequest } from '@waybill/backstage-plugin-waybill-node';
+import {
+  GitHost,
+  PullRequest,
+  PullRequestText,
+} from '@waybill/backstage-plugin-waybill-node';
 import { compareGithubCommits } from './compareGithubCommits';
 import { GithubConnection } from './connectGithub';
 import { githubError } from './githubError';
@@ -85,7 +89,7 @@ export function createGithubHost(
       labels,
       reviewers = [],
       signal,
-    }: { labels: string[]; reviewers?: string[]; signal: AbortSignal },
+    }: Pick<PullRequestText, 'labels' | 'reviewers'> & { signal: AbortSignal },
   ): Promise<void> {
     const on = { owner, repo, request: { signal } };
     if (labels.length > 0) {
