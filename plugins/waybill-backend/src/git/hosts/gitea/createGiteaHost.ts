@@ -4,14 +4,12 @@ import {
   MergeResult,
   PullRequest,
 } from '@waybill/backstage-plugin-waybill-node';
-import { Api, PullRequest as GiteaPullRequest } from 'gitea-js';
-import { hostFetch } from '../hostFetch';
+import { PullRequest as GiteaPullRequest } from 'gitea-js';
 import { compareGiteaCommits } from './compareGiteaCommits';
-import { giteaError } from './giteaError';
+import { connectGitea } from './connectGitea';
+import { createGiteaAdornments } from './createGiteaAdornments';
 import { mergeGiteaPullRequest } from './mergeGiteaPullRequest';
 import { toPullRequest } from './toPullRequest';
-
-const LABELS_PER_PAGE = 50;
 
 /** Pull requests of one repository on Gitea or Forgejo. */
 export function createGiteaHost(options: {
@@ -25,40 +23,9 @@ export function createGiteaHost(options: {
   webUrl: string;
   logger: LoggerService;
 }): GitHost {
-  const { name, logger } = options;
-  // The client puts them into paths as they are.
-  const owner = encodeURIComponent(options.owner);
-  const repo = encodeURIComponent(options.repo);
-  const { repos } = new Api({
-    baseUrl: `${options.baseUrl}/api/v1`,
-    customFetch: hostFetch,
-    baseApiParams: {
-      format: 'json',
-      headers: {
-        // The client forgets it in some requests.
-        'Content-Type': 'application/json',
-        ...(options.authorization && { Authorization: options.authorization }),
-      },
-    },
-  });
-
-  async function ask<T>(
-    doing: string,
-    signal: AbortSignal,
-    work: () => Promise<{ data: T }>,
-  ): Promise<T> {
-    try {
-      const { data } = await work();
-      if (data === null || data === undefined) {
-        // What cannot be read does not make its client fail.
-        throw new Error('something that cannot be read');
-      }
-      return data;
-    } catch (error) {
-      signal.throwIfAborted();
-      throw giteaError(error, doing);
-    }
-  }
+  const connection = connectGitea(options);
+  const { repos, owner, repo, name, ask } = connection;
+  const adornments = createGiteaAdornments(connection, options.logger);
 
   async function newest(
     { head, base }: { head: string; base: string },
@@ -86,70 +53,6 @@ export function createGiteaHost(options: {
       ask(`Reading pull request ${number} of ${name}`, signal, () =>
         repos.repoGetPullRequest(owner, repo, number, { signal }),
       ),
-    );
-
-  /** Gitea asks for numbers. What is not there is left out. */
-  async function labelIds(
-    names: readonly string[],
-    signal: AbortSignal,
-  ): Promise<number[]> {
-    if (names.length === 0) {
-      return [];
-    }
-    try {
-      const known = await ask(`Looking for labels of ${name}`, signal, () =>
-        repos.issueListLabels(
-          owner,
-          repo,
-          { limit: LABELS_PER_PAGE },
-          { signal },
-        ),
-      );
-      const found = known.filter(label => names.includes(label.name ?? ''));
-      const unknown = names.filter(
-        each => !found.some(label => label.name === each),
-      );
-      if (unknown.length > 0) {
-        logger.warn(`${name} has no label ${unknown.join(', ')}`);
-      }
-      return found.flatMap(label => label.id ?? []);
-    } catch (error) {
-      signal.throwIfAborted();
-      logger.warn(String((error as Error).message));
-      return [];
-    }
-  }
-
-  /** The pull request is there and can be merged; what only adorns it is no reason to fail. */
-  async function adorn(
-    doing: string,
-    signal: AbortSignal,
-    work: () => Promise<{ data: unknown }>,
-  ): Promise<void> {
-    try {
-      await ask(doing, signal, work);
-    } catch (error) {
-      signal.throwIfAborted();
-      logger.warn(String((error as Error).message));
-    }
-  }
-
-  const askForReviews = (
-    number: number,
-    reviewers: string[],
-    signal: AbortSignal,
-  ) =>
-    adorn(
-      `Asking for reviews of pull request ${number} of ${name}`,
-      signal,
-      () =>
-        repos.repoCreatePullReviewRequests(
-          owner,
-          repo,
-          number,
-          { reviewers },
-          { signal },
-        ),
     );
 
   return {
@@ -186,7 +89,7 @@ export function createGiteaHost(options: {
 
     async openPullRequest(request) {
       const { head, base, title, description, signal } = request;
-      const labels = await labelIds(request.labels, signal);
+      const labels = await adornments.labelIds(request.labels, signal);
       let opened: PullRequest;
       try {
         opened = toPullRequest(
@@ -212,23 +115,15 @@ export function createGiteaHost(options: {
         }
         throw error;
       }
-      if (request.reviewers?.length) {
-        await askForReviews(opened.number, request.reviewers, signal);
-      }
+      await adornments.askForReviews(opened.number, request.reviewers, signal);
       return opened;
     },
 
     async updatePullRequest(request) {
       const { number, title, description, signal } = request;
-      const labels = await labelIds(request.labels, signal);
-      if (labels.length > 0) {
-        await adorn(`Labelling pull request ${number} of ${name}`, signal, () =>
-          repos.issueAddLabel(owner, repo, number, { labels }, { signal }),
-        );
-      }
-      if (request.reviewers?.length) {
-        await askForReviews(number, request.reviewers, signal);
-      }
+      const labels = await adornments.labelIds(request.labels, signal);
+      await adornments.addLabels(number, labels, signal);
+      await adornments.askForReviews(number, request.reviewers, signal);
       // The text last: what it says is how Waybill knows that all has been done.
       return toPullRequest(
         await ask(`Changing pull request ${number} of ${name}`, signal, () =>
