@@ -5,7 +5,7 @@ import { Mood } from '../faults/Mood';
 import { Owner } from '../kernel/Owner';
 import { Scheduler } from '../kernel/Scheduler';
 
-/** Whether a call arrives as it was sent, once more, or when its sender has long been told that it has not. */
+/** Whether a call arrives as it was sent, once more, or when its sender is dead or has long been told that it has not. */
 export type Arrival = 'once' | 'again' | 'late';
 
 /** One call of a process to something outside. */
@@ -158,7 +158,9 @@ export class PortCalls {
       afterMs,
       effect ? `${port} gets ${what} of ${owner.name}` : '',
       () => {
-        const done = (async () => call.run(arrival))();
+        // Its sender's successor may have looked, and others may have undone what it did, before this came.
+        const how = arrival === 'once' && !owner.alive ? 'late' : arrival;
+        const done = (async () => call.run(how))();
         done.catch(() => {});
         then(done);
         if (effect) {

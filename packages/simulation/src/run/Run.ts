@@ -221,6 +221,7 @@ export class Run {
         promotions.length !== seen ||
         promotions.some(it => it.finishedAt === undefined) ||
         this.#fleet.living.length < this.mood.replicas ||
+        this.#fleet.living.some(it => it.owner.pausedUntil > scheduler.now) ||
         [...this.#observer.facts.pipelines.values()].some(it => it !== 'ok') ||
         [...this.#observer.facts.stages.values()].some(isVerifying) ||
         // What a call that never ends keeps from being done.
