@@ -4,8 +4,19 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './api/FreightView';
+export * from './api/GatesView';
+export * from './api/HealthView';
+export * from './api/HistoryItem';
+export * from './api/Page';
+export * from './api/PipelineView';
 export * from './api/PreviewView';
-export * from './api/views';
+export * from './api/PromotionView';
+export * from './api/RetryRequest';
+export * from './api/ReviewRequest';
+export * from './api/StageView';
+export * from './api/VerificationView';
+export * from './api/WarehouseView';
 export type { WaybillApi } from './api/WaybillApi';
 export * from './model/Actor';
 export * from './model/Artifacts';
@@ -15,6 +26,7 @@ export * from './model/Gate';
 export * from './model/Health';
 export * from './model/JsonTypes';
 export * from './model/PipelineDefinition';
+export * from './model/PipelineState';
 export * from './model/Promotion';
 export * from './model/Setback';
 export * from './model/StageSnapshot';

@@ -1,15 +1,12 @@
 import { Changelog } from '../model/Changelog';
+import { GatesView } from './GatesView';
+import { HistoryItem } from './HistoryItem';
+import { Page } from './Page';
+import { PipelineView } from './PipelineView';
 import { PreviewView } from './PreviewView';
-import {
-  GatesView,
-  HistoryItem,
-  Page,
-  PipelineView,
-  PromotionView,
-  RetryRequest,
-  ReviewRequest,
-  PromotionSummary,
-} from './views';
+import { PromotionSummary, PromotionView } from './PromotionView';
+import { RetryRequest } from './RetryRequest';
+import { ReviewRequest } from './ReviewRequest';
 
 /** The HTTP API as clients see it; `entityRef` is `kind:namespace/name`. Errors are `ResponseError`s. @public */
 export interface WaybillApi {

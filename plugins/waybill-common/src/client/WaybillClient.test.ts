@@ -6,7 +6,7 @@ import {
   Asked,
   startJsonServer,
 } from '../__testUtils__/startJsonServer';
-import { PipelineView } from '../api/views';
+import { PipelineView } from '../api/PipelineView';
 import { WaybillClient } from './WaybillClient';
 
 /** A real server; what it answers is set by each test. */

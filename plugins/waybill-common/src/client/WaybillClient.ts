@@ -1,15 +1,12 @@
+import { GatesView } from '../api/GatesView';
+import { HistoryItem } from '../api/HistoryItem';
+import { Page } from '../api/Page';
+import { PipelineView } from '../api/PipelineView';
 import { PreviewView } from '../api/PreviewView';
+import { PromotionSummary, PromotionView } from '../api/PromotionView';
+import { RetryRequest } from '../api/RetryRequest';
+import { ReviewRequest } from '../api/ReviewRequest';
 import { WaybillApi } from '../api/WaybillApi';
-import {
-  GatesView,
-  HistoryItem,
-  Page,
-  PipelineView,
-  PromotionSummary,
-  PromotionView,
-  RetryRequest,
-  ReviewRequest,
-} from '../api/views';
 import { Changelog } from '../model/Changelog';
 import { pipelinePath } from './pipelinePath';
 import { stagePath } from './stagePath';

@@ -1,4 +1,4 @@
-import { PipelineState } from '../api/views';
+import { PipelineState } from './PipelineState';
 import { Gate } from './Gate';
 import { FreightWithStatus } from './Freight';
 import { PromotionPolicy, StageDefinition } from './PipelineDefinition';

@@ -1,4 +1,4 @@
-import { PipelineState } from '../api/views';
+import { PipelineState } from '../model/PipelineState';
 
 /**
  * Whether a pipeline's last good definition runs. An invalid or unreadable file does not stop it; a lost entity,

@@ -1,0 +1,5 @@
+/** @public */
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
