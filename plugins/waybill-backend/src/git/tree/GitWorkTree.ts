@@ -13,22 +13,23 @@ import {
   WorkTree,
   WriteOptions,
 } from '@waybill/backstage-plugin-waybill-node';
+import pLimit from 'p-limit';
 import { NewObject } from '../objects/encodePack';
 import { Signer } from '../signing/Signer';
-import { tagName } from '../tagName';
+import { committableFiles } from './committableFiles';
 import { EditedTree } from './EditedTree';
 import { fileChanges } from './fileChanges';
 import { hashFolder } from './hashFolder';
 import { ignoredFiles } from './ignoredFiles';
 import { ObjectSource } from './loadFolder';
 import { makeCommit } from './makeCommit';
-import { makeTag } from './makeTag';
+import { MadeTags } from './MadeTags';
 import { mergeCommits } from './mergeCommits';
 import { FileNode, FolderNode } from './nodes';
 import { putFiles } from './putFiles';
 import { sparseCone } from './sparseCone';
 import { storedFolder } from './storedFolder';
-import { MadeTag, WorkTreeRemote } from './WorkTreeRemote';
+import { WorkTreeRemote } from './WorkTreeRemote';
 
 /**
  * A work tree in memory: the folders and files of a commit are looked at when somebody asks for them, edits stay here,
@@ -49,8 +50,9 @@ export class GitWorkTree implements WorkTree {
   #headRoot: FolderNode;
   /** What the commits made here are of. */
   readonly #objects = new Map<string, NewObject>();
-  readonly #tags = new Map<string, MadeTag>();
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #tags: MadeTags;
+  /** Edits wait for each other, so that none is lost when several are started at once. */
+  readonly #inTurn = pLimit(1);
 
   constructor(options: {
     repoURL: string;
@@ -71,6 +73,7 @@ export class GitWorkTree implements WorkTree {
     this.#source = options.source;
     this.#remote = options.remote;
     this.#signer = options.signer;
+    this.#tags = new MadeTags(options.signer);
     this.#files = new EditedTree({
       root: options.base && storedFolder(options.base.tree),
       source: options.source,
@@ -131,7 +134,11 @@ export class GitWorkTree implements WorkTree {
       this.#files.root,
       this.#source,
     );
-    const ignored = await this.#ignored();
+    const ignored = await ignoredFiles(
+      this.#headRoot,
+      this.#files.root,
+      this.#source,
+    );
     return changes.map(change =>
       ignored.has(change.path) ? { ...change, ignored: true } : change,
     );
@@ -140,8 +147,7 @@ export class GitWorkTree implements WorkTree {
   commit(options: CommitOptions): Promise<string | undefined> {
     return this.#inTurn(async () => {
       const objects = new Map<string, NewObject>();
-      const ignored = await this.#ignored();
-      const root = await this.#without(ignored);
+      const { root, ignored } = await this.#committable();
       const tree = hashFolder(root, objects);
       if (tree === hashFolder(this.#headRoot, new Map())) {
         return undefined;
@@ -156,8 +162,7 @@ export class GitWorkTree implements WorkTree {
 
   merge(options: TreeMergeOptions): Promise<TreeMergeResult> {
     return this.#inTurn(async () => {
-      const ignored = await this.#ignored();
-      const head = await this.#committedHead('merged', ignored);
+      const { head, ignored } = await this.#committedHead('merged');
       const known = this.#known;
       const result = await mergeCommits(
         { commit: head, known, root: this.#headRoot },
@@ -176,8 +181,7 @@ export class GitWorkTree implements WorkTree {
 
   reset(commit: string, signal: AbortSignal): Promise<void> {
     return this.#inTurn(async () => {
-      const ignored = await this.#ignored();
-      await this.#committedHead('left', ignored);
+      const { ignored } = await this.#committedHead('left');
       const root = storedFolder(await this.#remote.treeOf(commit, signal));
       await this.#moveTo(commit, root, new Map(), ignored);
       this.#known = commit;
@@ -202,39 +206,21 @@ export class GitWorkTree implements WorkTree {
 
   tag(options: TagOptions): Promise<string> {
     return this.#inTurn(async () => {
-      if (!this.head) {
-        throw new InputError(`There is no commit to tag as ${options.tag}`);
-      }
-      tagName(options.tag);
-      const { id, content } = await makeTag(this.head, options, this.#signer);
+      const { id, content } = await this.#tags.make(this.head, options);
       this.#objects.set(id, { type: 'tag', content });
-      this.#tags.set(options.tag, {
-        name: options.tag,
-        object: id,
-        commit: this.head,
-        force: options.force ?? false,
-      });
       return id;
     });
   }
 
   async pushTag(options: PushTagOptions): Promise<PushTagResult> {
-    const tag = this.#tags.get(options.tag);
-    if (!tag) {
-      throw new InputError(
-        `There is no tag ${options.tag} here to push: no step has made it`,
-      );
-    }
+    const tag = this.#tags.named(options.tag);
     const made = { head: tag.commit, objects: this.#objects };
     return this.#remote.pushTag(made, tag, options.signal);
   }
 
   /** Throws when there is no head, or more than it. */
-  async #committedHead(
-    what: string,
-    ignored: ReadonlyMap<string, FileNode>,
-  ): Promise<string> {
-    const root = await this.#without(ignored);
+  async #committedHead(what: string) {
+    const { root, ignored } = await this.#committable();
     const isClean =
       root === this.#headRoot ||
       hashFolder(root, new Map()) === hashFolder(this.#headRoot, new Map());
@@ -245,21 +231,11 @@ export class GitWorkTree implements WorkTree {
           : `There is no commit that could be ${what}`,
       );
     }
-    return this.head;
+    return { head: this.head, ignored };
   }
 
-  /** Of the files that are in no commit. */
-  #ignored(): Promise<Map<string, FileNode>> {
-    return ignoredFiles(this.#headRoot, this.#files.root, this.#source);
-  }
-
-  /** What is here, but for these files. */
-  #without(ignored: ReadonlyMap<string, FileNode>): Promise<FolderNode> {
-    return putFiles(
-      this.#files.root,
-      [...ignored.keys()].map(path => ({ path, node: undefined })),
-      this.#source,
-    );
+  #committable() {
+    return committableFiles(this.#headRoot, this.#files.root, this.#source);
   }
 
   /** What is ignored stays where it is, as on a disk, unless the commit has something else there. */
@@ -278,12 +254,5 @@ export class GitWorkTree implements WorkTree {
     this.head = commit;
     this.#headRoot = root;
     this.#files.goTo(files);
-  }
-
-  /** Edits wait for each other, so that none is lost when several are started at once. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.#queue.then(work);
-    this.#queue = next.catch(() => {});
-    return next;
   }
 }
