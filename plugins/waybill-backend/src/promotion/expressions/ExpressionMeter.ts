@@ -1,0 +1,55 @@
+import { isError } from '@backstage/errors';
+import { ExpressionBudget } from './ExpressionBudget';
+import { ExpressionError } from './ExpressionError';
+import { ExpressionNode } from './ExpressionNode';
+import { ExpressionValue } from './ExpressionValue';
+import { PendingLookup } from './PendingLookup';
+import { weightOf } from './weightOf';
+
+/** Takes from the budget what operations cost, and says of what goes wrong where in the source it did. */
+export class ExpressionMeter {
+  constructor(
+    private readonly source: string,
+    readonly budget: ExpressionBudget,
+  ) {}
+
+  /** Throws an `ExpressionError` when the budget does not suffice. */
+  charge(steps: number, node: ExpressionNode): void {
+    this.budget.steps -= steps;
+    if (!(this.budget.steps >= 0)) {
+      this.fail('it takes too many steps', node);
+    }
+  }
+
+  /** One operation on much costs as much as many on little: before it, and after it for what it made or was the first to ask for. */
+  charged(
+    node: ExpressionNode,
+    values: ExpressionValue[],
+    operation: () => ExpressionValue,
+  ): ExpressionValue {
+    this.charge(weightOf(values, this.budget.steps), node);
+    const result = this.at(node, operation);
+    this.charge(weightOf([...values, result], this.budget.steps), node);
+    return result;
+  }
+
+  /** Turns what goes wrong inside into an error that says where; an error that says so already stays. */
+  at<T>(node: ExpressionNode, action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      if (
+        error instanceof ExpressionError ||
+        error instanceof PendingLookup ||
+        !isError(error)
+      ) {
+        throw error;
+      }
+      return this.fail(error.message, node);
+    }
+  }
+
+  fail(problem: string, node: ExpressionNode): never {
+    throw new ExpressionError(problem, this.source, node.position);
+  }
+}
