@@ -12,6 +12,7 @@ import { givesUp } from './givesUp';
 import { goesOnWithoutAClaim } from './goesOnWithoutAClaim';
 import { leavesRunsAlone } from './leavesRunsAlone';
 import { leavesTheEndToItsRun } from './leavesTheEndToItsRun';
+import { losesASignature } from './losesASignature';
 import { namesAnalysisAnew } from './namesAnalysisAnew';
 import { neverPromotesByItself } from './neverPromotesByItself';
 import { opensAgain } from './opensAgain';
@@ -25,6 +26,7 @@ import { startsUnavailable } from './startsUnavailable';
 import { syncsAgain } from './syncsAgain';
 import { takesAnySyncForItsOwn } from './takesAnySyncForItsOwn';
 import { takesNoLocks } from './takesNoLocks';
+import { takesTheNewestSteps } from './takesTheNewestSteps';
 import { takesWhatIsHeld } from './takesWhatIsHeld';
 import { tellsAgain } from './tellsAgain';
 import { wakesNobody } from './wakesNobody';
@@ -46,6 +48,7 @@ export const teeth: Tooth[] = [
   goesOnWithoutAClaim,
   leavesRunsAlone,
   leavesTheEndToItsRun,
+  losesASignature,
   namesAnalysisAnew,
   neverPromotesByItself,
   opensAgain,
@@ -59,6 +62,7 @@ export const teeth: Tooth[] = [
   syncsAgain,
   takesAnySyncForItsOwn,
   takesNoLocks,
+  takesTheNewestSteps,
   takesWhatIsHeld,
   tellsAgain,
   wakesNobody,
