@@ -1,56 +1,27 @@
 import { SyntaxNode } from '@lezer/common';
-import { ExpressionError } from '../ExpressionError';
-import { BinaryOperator, ExpressionNode } from '../ExpressionNode';
+import { ExpressionNode } from '../ExpressionNode';
 import { isPredicateArgument } from '../library/predicateArguments';
-import { readNumber } from './readNumber';
+import { readLiteral } from './readLiteral';
 import { readString } from './readString';
+import { SyntaxReader } from './SyntaxReader';
+import { toBinaryNode } from './toBinaryNode';
 
 /** Of the tree: `1 + 1 + …` grows to the left without a bracket. */
 const MAX_DEPTH = 500;
-
-const CONSTANTS: Readonly<Record<string, boolean | null>> = {
-  true: true,
-  false: false,
-  nil: null,
-};
-/** Two spellings of one operator. */
-const SYNONYMS: Readonly<Record<string, string>> = {
-  '&&': 'and',
-  '||': 'or',
-  '^': '**',
-  not: '!',
-};
-const COMPARISONS = new Set(['<', '<=', '>', '>=']);
 
 /** The tree of Lezer as one of ours, with what is not for a grammar to say: literals, chains, and where `#` may stand. */
 export function toExpressionNode(
   top: SyntaxNode,
   source: string,
 ): ExpressionNode {
+  const syntax = new SyntaxReader(source);
   let depth = 0;
   let predicates = 0;
-
-  const textOf = (node: SyntaxNode) => source.slice(node.from, node.to);
-  const fail = (problem: string, position: number): never => {
-    throw new ExpressionError(problem, source, position);
-  };
-  const childrenOf = (node: SyntaxNode): SyntaxNode[] => {
-    const children: SyntaxNode[] = [];
-    for (let child = node.firstChild; child; child = child.nextSibling) {
-      if (!child.type.isSkipped && !child.name.endsWith('Comment')) {
-        children.push(child);
-      }
-    }
-    return children;
-  };
-  /** Without signs and keywords, which have no nodes of their own but where the grammar names them. */
-  const partsOf = (node: SyntaxNode) =>
-    childrenOf(node).filter(child => /^[A-Z]/.test(child.name));
 
   function convert(node: SyntaxNode): ExpressionNode {
     depth += 1;
     if (depth > MAX_DEPTH) {
-      fail(`nested deeper than ${MAX_DEPTH}`, node.from);
+      syntax.fail(`nested deeper than ${MAX_DEPTH}`, node.from);
     }
     const converted = visit(node);
     depth -= 1;
@@ -66,7 +37,7 @@ export function toExpressionNode(
 
   function visit(node: SyntaxNode): ExpressionNode {
     const position = node.from;
-    const parts = partsOf(node);
+    const parts = syntax.partsOf(node);
     switch (node.name) {
       case 'Expression':
       case 'Paren':
@@ -75,7 +46,7 @@ export function toExpressionNode(
         const [given, value, ...body] = parts;
         return {
           type: 'let',
-          name: textOf(given),
+          name: syntax.textOf(given),
           value: convert(value),
           body: sequence(body, value.to),
           position: given.from,
@@ -89,20 +60,20 @@ export function toExpressionNode(
         return { type: 'conditional', test, yes, no, position: test.position };
       }
       case 'Binary':
-        return binary(parts);
+        return toBinaryNode(node, syntax, convert);
       case 'Unary': {
         const [sign, operand] = parts;
-        const operator = operatorOf(sign) as '!' | '-' | '+';
+        const operator = syntax.operatorOf(sign) as '!' | '-' | '+';
         return { type: 'unary', operator, operand: convert(operand), position };
       }
       case 'Number':
       case 'String':
       case 'Constant':
-        return { type: 'literal', value: literal(node), position };
+        return { type: 'literal', value: readLiteral(node, syntax), position };
       case 'Variable':
-        return { type: 'name', name: textOf(node), position };
+        return { type: 'name', name: syntax.textOf(node), position };
       case 'Pointer':
-        return pointer(textOf(node).slice(1), position);
+        return pointer(syntax.textOf(node).slice(1), position);
       case 'Shorthand':
         return {
           type: 'member',
@@ -128,25 +99,13 @@ export function toExpressionNode(
     }
   }
 
-  function literal(node: SyntaxNode): string | number | boolean | null {
-    const text = textOf(node);
-    switch (node.name) {
-      case 'Number':
-        return readNumber(text, source, node.from);
-      case 'String':
-        return readString(text, source, node.from);
-      default:
-        return CONSTANTS[text];
-    }
-  }
-
   function name(node: SyntaxNode): ExpressionNode {
-    return { type: 'literal', value: textOf(node), position: node.from };
+    return { type: 'literal', value: syntax.textOf(node), position: node.from };
   }
 
   function pointer(of: string, position: number): ExpressionNode {
     if (predicates === 0) {
-      fail(
+      syntax.fail(
         '"#" and ".name" stand for an element, in a predicate only',
         position,
       );
@@ -154,71 +113,10 @@ export function toExpressionNode(
     return { type: 'pointer', name: of, position };
   }
 
-  function operatorOf(node: SyntaxNode): string {
-    const text = textOf(node);
-    return Object.hasOwn(SYNONYMS, text) ? SYNONYMS[text] : text;
-  }
-
-  function binary(parts: SyntaxNode[]): ExpressionNode {
-    const [first, ...rest] = parts;
-    const negated = rest.length === 3;
-    const [sign, second] = negated ? rest.slice(1) : rest;
-    const operator = operatorOf(sign);
-    const position = rest[0].from;
-    if (operator !== '??' && operatorWithin(first) === '??') {
-      fail(
-        `"${textOf(sign)}" cannot follow "??" without parentheses`,
-        position,
-      );
-    }
-    const left = convert(first);
-    const right = convert(second);
-    if (COMPARISONS.has(operator) && COMPARISONS.has(operatorWithin(first))) {
-      return row(left, operator as BinaryOperator, right, position);
-    }
-    if (operator === 'and' || operator === 'or' || operator === '??') {
-      return { type: 'logical', operator, left, right, position };
-    }
-    const whole: ExpressionNode = {
-      type: 'binary',
-      operator: operator as BinaryOperator,
-      left,
-      right,
-      position,
-    };
-    return negated
-      ? { type: 'unary', operator: '!', operand: whole, position }
-      : whole;
-  }
-
-  /** Of an operand that is an operation itself, without parentheses around it; else empty. */
-  function operatorWithin(node: SyntaxNode): string {
-    const parts = node.name === 'Binary' ? partsOf(node) : [];
-    return parts.length === 3 ? operatorOf(parts[1]) : '';
-  }
-
-  /** `1 < x < 3` asks both. */
-  function row(
-    left: ExpressionNode,
-    operator: BinaryOperator,
-    right: ExpressionNode,
-    position: number,
-  ): ExpressionNode {
-    const last = left.type === 'logical' ? left.right : left;
-    const middle = last.type === 'binary' ? last.right : last;
-    return {
-      type: 'logical',
-      operator: 'and',
-      left,
-      right: { type: 'binary', operator, left: middle, right, position },
-      position,
-    };
-  }
-
   function branches(node: SyntaxNode): ExpressionNode {
     const groups: SyntaxNode[][] = [[]];
-    for (const child of childrenOf(node)) {
-      const text = textOf(child);
+    for (const child of syntax.childrenOf(node)) {
+      const text = syntax.textOf(child);
       if (child.name === 'If' || /^[A-Z]/.test(child.name)) {
         groups[groups.length - 1].push(child);
       } else if (text === '{' || text === 'else') {
@@ -236,7 +134,7 @@ export function toExpressionNode(
   }
 
   function entry(node: SyntaxNode) {
-    const [key, value] = partsOf(node);
+    const [key, value] = syntax.partsOf(node);
     return { key: keyOf(key), value: convert(value) };
   }
 
@@ -244,7 +142,7 @@ export function toExpressionNode(
     if (node.name === 'Paren') {
       return convert(node);
     }
-    const text = textOf(node);
+    const text = syntax.textOf(node);
     const value = /^["'`]/.test(text)
       ? readString(text, source, node.from)
       : text;
@@ -256,16 +154,16 @@ export function toExpressionNode(
     given: SyntaxNode,
     piped: SyntaxNode[],
   ): ExpressionNode {
-    const named = textOf(callee);
-    const args = [...piped, ...partsOf(given)].map((node, index) => {
+    const named = syntax.textOf(callee);
+    const args = [...piped, ...syntax.partsOf(given)].map((node, index) => {
       const isPredicate = isPredicateArgument(named, index);
       if (node.name === 'Closure' && !isPredicate) {
-        fail(`${named} takes no predicate there`, node.from);
+        syntax.fail(`${named} takes no predicate there`, node.from);
       }
       predicates += isPredicate ? 1 : 0;
       const converted =
         node.name === 'Closure'
-          ? sequence(partsOf(node), node.from)
+          ? sequence(syntax.partsOf(node), node.from)
           : convert(node);
       predicates -= isPredicate ? 1 : 0;
       return converted;
@@ -291,10 +189,10 @@ export function toExpressionNode(
     node: SyntaxNode,
     chained: { optional: boolean },
   ): ExpressionNode {
-    const [target, ...rest] = partsOf(node);
+    const [target, ...rest] = syntax.partsOf(node);
     depth += 1;
     if (depth > MAX_DEPTH) {
-      fail(`nested deeper than ${MAX_DEPTH}`, node.from);
+      syntax.fail(`nested deeper than ${MAX_DEPTH}`, node.from);
     }
     const object = ['Member', 'Method', 'Index', 'Slice'].includes(target.name)
       ? link(target, chained)
@@ -318,9 +216,9 @@ export function toExpressionNode(
         return {
           type: 'method',
           object,
-          name: textOf(first),
+          name: syntax.textOf(first),
           optional,
-          arguments: partsOf(second).map(convert),
+          arguments: syntax.partsOf(second).map(convert),
           position: first.from,
         };
       case 'Index':
@@ -334,7 +232,7 @@ export function toExpressionNode(
       default: {
         const bound = (of: 'From' | 'To') => {
           const found = inner.find(part => part.name === of);
-          return found && convert(partsOf(found)[0]);
+          return found && convert(syntax.partsOf(found)[0]);
         };
         return {
           type: 'slice',
