@@ -4,8 +4,8 @@ import { LiveApplicationView } from '@waybill/backstage-plugin-waybill-common';
 import { resourceName } from '../model/resourceName';
 import { useT } from '../translation/useT';
 import { DialogHeading } from './DialogHeading';
-import { DiffView } from './DiffView';
 import { LinkedText } from './LinkedText';
+import { ResourceDiff } from './ResourceDiff';
 
 const useStyles = makeStyles(theme => ({
   notes: {
@@ -22,11 +22,6 @@ const useStyles = makeStyles(theme => ({
 export function LivePane(props: { live: LiveApplicationView[] }) {
   const classes = useStyles();
   const t = useT();
-  const words = {
-    added: t('dialogs.promote.rendered.added'),
-    changed: t('dialogs.promote.rendered.changed'),
-    removed: t('dialogs.promote.rendered.removed'),
-  };
   return (
     <>
       {props.live.map(one => (
@@ -51,18 +46,9 @@ export function LivePane(props: { live: LiveApplicationView[] }) {
             </ul>
           )}
           {one.resources.map(resource => (
-            <DiffView
+            <ResourceDiff
               key={resourceName(resource) + resource.apiVersion}
-              file={{
-                path: resourceName(resource),
-                branch: resource.drifted
-                  ? t('dialogs.promote.live.drifted', {
-                      change: words[resource.change],
-                    })
-                  : words[resource.change],
-                repoURL: '',
-                diff: resource.diff,
-              }}
+              resource={resource}
             />
           ))}
         </section>

@@ -3,17 +3,12 @@ import { RenderedApplicationView } from '@waybill/backstage-plugin-waybill-commo
 import { resourceName } from '../model/resourceName';
 import { useT } from '../translation/useT';
 import { DialogHeading } from './DialogHeading';
-import { DiffView } from './DiffView';
 import { LinkedText } from './LinkedText';
+import { ResourceDiff } from './ResourceDiff';
 
 /** What the changed files come to: the manifests of each Application, resource by resource. */
 export function RenderedPane(props: { rendered: RenderedApplicationView[] }) {
   const t = useT();
-  const words = {
-    added: t('dialogs.promote.rendered.added'),
-    changed: t('dialogs.promote.rendered.changed'),
-    removed: t('dialogs.promote.rendered.removed'),
-  };
   return (
     <>
       {props.rendered.map(application => (
@@ -43,14 +38,9 @@ export function RenderedPane(props: { rendered: RenderedApplicationView[] }) {
               </Typography>
             )}
           {application.resources.map(resource => (
-            <DiffView
+            <ResourceDiff
               key={resourceName(resource) + resource.apiVersion}
-              file={{
-                path: resourceName(resource),
-                branch: words[resource.change],
-                repoURL: '',
-                diff: resource.diff,
-              }}
+              resource={resource}
             />
           ))}
         </section>
