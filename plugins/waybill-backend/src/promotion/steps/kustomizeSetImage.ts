@@ -68,7 +68,7 @@ async function findKustomization(
   const folder = workspacePath(path);
   const names = FILE_NAMES.map(name => (folder ? `${folder}/${name}` : name));
   // Mostly it is this one; where each question is a request, the way there is asked for along with it.
-  await readText(workspace, names[0]);
+  await workspace.read(names[0]);
   const files = new Set(await workspace.list(folder));
   const found = names.filter(name => files.has(name));
   if (found.length === 1) {
