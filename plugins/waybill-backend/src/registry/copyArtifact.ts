@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { annotate, scopeAnnotations } from './annotate';
 import { ArtifactDescriptor } from './artifactSchema';
-import { RegistryClient } from './client/createRegistryClient';
+import { RegistryClient } from './client/RegistryClient';
 import { copyBlob } from './copyBlob';
 import { digestOf } from './digestOf';
 import { ArtifactTree, readArtifact } from './readArtifact';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
 import { ArtifactDescriptor } from './artifactSchema';
-import { RegistryClient } from './client/createRegistryClient';
+import { RegistryClient } from './client/RegistryClient';
 import { isDigest } from './parseReference';
 import { RegistryAccess } from './RegistryAccess';
 

@@ -1,5 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import { RegistryClient } from './client/createRegistryClient';
+import { RegistryClient } from './client/RegistryClient';
 import { digestOf } from './digestOf';
 import { ANY_MANIFEST } from './mediaTypes';
 import { RegistryAccess } from './RegistryAccess';

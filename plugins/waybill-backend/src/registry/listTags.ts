@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RegistryClient, RegistryRequest } from './client/createRegistryClient';
+import { RegistryClient, RegistryRequest } from './client/RegistryClient';
 
 const PAGE_SIZE = 1_000;
 const PAGE_LIMIT_BYTES = 16 * 1024 * 1024;

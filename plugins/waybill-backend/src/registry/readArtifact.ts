@@ -5,7 +5,7 @@ import {
   indexSchema,
   manifestSchema,
 } from './artifactSchema';
-import { RegistryClient } from './client/createRegistryClient';
+import { RegistryClient } from './client/RegistryClient';
 import { INDEX_TYPES } from './mediaTypes';
 import { readDocument } from './readDocument';
 import { RegistryAccess } from './RegistryAccess';

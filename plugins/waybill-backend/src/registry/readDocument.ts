@@ -1,4 +1,4 @@
-import { RegistryClient } from './client/createRegistryClient';
+import { RegistryClient } from './client/RegistryClient';
 import { digestOf } from './digestOf';
 import { ANY_MANIFEST } from './mediaTypes';
 import { isDigest } from './parseReference';

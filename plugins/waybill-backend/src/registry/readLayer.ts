@@ -1,6 +1,6 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import { indexSchema, manifestSchema } from './artifactSchema';
-import { RegistryClient } from './client/createRegistryClient';
+import { RegistryClient } from './client/RegistryClient';
 import { digestOf } from './digestOf';
 import { INDEX_TYPES } from './mediaTypes';
 import { isDigest } from './parseReference';

@@ -4,7 +4,7 @@ import {
 } from '@waybill/backstage-plugin-waybill-common';
 import { z } from 'zod';
 import { ResolvedImage } from '../../ports';
-import { RegistryClient } from '../../registry/client/createRegistryClient';
+import { RegistryClient } from '../../registry/client/RegistryClient';
 import { INDEX_TYPES } from '../../registry/mediaTypes';
 import { readDocument } from '../../registry/readDocument';
 import { RegistryAccess } from '../../registry/RegistryAccess';

@@ -1,58 +1,25 @@
-import type { BodyInit, Response } from 'undici';
+import type { Response } from 'undici';
 import {
   NotAllowedError,
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { Credential, CredentialsPort } from '../../ports';
-import { LocatedRepository } from '../locateRepository';
 import { RateLimitError } from '../RateLimitError';
 import { authorizationOf, createTokens, fingerprintOf } from './createTokens';
 import { parseChallenges } from './parseChallenges';
 import { readLimited } from './readLimited';
-import { registryFetch, RegistryMethod } from './registryFetch';
+import {
+  RegistryClient,
+  RegistryRequest,
+  RegistryStream,
+} from './RegistryClient';
+import { registryFetch } from './registryFetch';
 import { toError } from './toError';
 
 const TIMEOUT_SECONDS = 20;
 
-export interface RegistryRequest {
-  repository: LocatedRepository;
-  pipelineId: string;
-  insecureSkipTLSVerify?: boolean;
-  method: RegistryMethod;
-  /** With query. */
-  path: string;
-  accept?: string;
-  limitBytes: number;
-  /** Of what is written; a stream is sent once, so whoever has one has a token already. */
-  content?: { type: string; size: number; body: Buffer | BodyInit };
-  /** For the whole exchange; default 20. */
-  timeoutSeconds?: number;
-  signal: AbortSignal;
-}
-
-export interface RegistryAnswer {
-  url: URL;
-  headers: Response['headers'];
-  body: Buffer;
-  /** A redirect led to another server: what that said must not be shown to whoever chose where to lead. */
-  isElsewhere: boolean;
-}
-
-/** Something to read bit by bit. */
-export interface RegistryStream {
-  url: URL;
-  body: AsyncIterable<Uint8Array>;
-}
-
-/** Asks registries, with tokens and credentials where they want them. */
-export interface RegistryClient {
-  /** Throws a `NotFoundError`, `NotAllowedError`, `RateLimitError` or `ServiceUnavailableError`. */
-  ask(request: RegistryRequest): Promise<RegistryAnswer>;
-  /** The same, without reading the body. The time is for all of it. */
-  open(request: Omit<RegistryRequest, 'limitBytes'>): Promise<RegistryStream>;
-}
-
+/** A client that remembers tokens, and who asked for a pause. */
 export function createRegistryClient(
   credentials: CredentialsPort,
 ): RegistryClient {
