@@ -10,7 +10,7 @@ import { Application } from './Application';
 import { ArgoFault } from './argoFaults';
 import { ApplicationController } from './controller/ApplicationController';
 import { ControllerContext } from './controller/ControllerContext';
-import { foreignOperation } from './controller/runOperation';
+import { foreignOperation } from './controller/foreignOperation';
 import { KubeObject } from './KubeObject';
 import { ObjectStore } from './ObjectStore';
 import { apiVersionOf, applicationType, resourceTypes } from './ResourceType';

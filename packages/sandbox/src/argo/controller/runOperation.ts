@@ -1,29 +1,10 @@
-import {
-  Application,
-  Operation,
-  OperationPhase,
-  OperationState,
-} from '../Application';
-import { KubeObject } from '../KubeObject';
-import { renderApplication } from '../render/renderApplication';
+import { Application, OperationState } from '../Application';
 import { ControllerContext } from './ControllerContext';
-import {
-  diffResources,
-  identity,
-  resourceKey,
-  statusKey,
-} from './diffResources';
+import { foreignOperation, INTRUDER } from './foreignOperation';
 import { parseDuration } from './parseDuration';
-import { revisionsOf } from './refreshApplication';
+import { syncApplication, SyncOutcome } from './syncApplication';
 
-/** Who it is that gets in the way. */
-const INTRUDER = 'intruder';
 const DEFAULT_HISTORY_LIMIT = 10;
-
-/** The operation of another client. */
-export function foreignOperation(): Operation {
-  return { sync: {}, initiatedBy: { username: INTRUDER } };
-}
 
 /**
  * Carries out the Application's operation to its end, retries included. Whatever is written in `operation` meanwhile is
@@ -75,7 +56,7 @@ export async function runOperation(
     const outcome =
       latest.status?.operationState?.phase === 'Terminating'
         ? { phase: 'Failed' as const, message: 'Operation terminated' }
-        : await sync(context, latest, state.operation);
+        : await syncApplication(context, latest, state.operation);
     state = end(context, state, outcome);
     if (state.phase !== 'Running') {
       break;
@@ -92,10 +73,6 @@ export async function runOperation(
   });
 }
 
-type Outcome = Pick<OperationState, 'message' | 'syncResult'> & {
-  phase: OperationPhase;
-};
-
 function begin(
   context: ControllerContext,
   { operation = {}, status }: Application,
@@ -111,100 +88,11 @@ function begin(
       };
 }
 
-async function sync(
-  context: ControllerContext,
-  application: Application,
-  operation: Operation,
-): Promise<Outcome> {
-  const { namespace = '', name } = application.metadata;
-  const { spec } = application;
-  const asked = operation.sync ?? {};
-  const wanted = asked.revisions?.length ? asked.revisions : [asked.revision];
-  const target: Application = {
-    ...application,
-    spec: {
-      ...spec,
-      ...(asked.source ? { source: asked.source } : {}),
-      ...(asked.sources?.length ? { sources: asked.sources } : {}),
-    },
-  };
-  let rendered;
-  try {
-    rendered = await renderApplication(
-      target,
-      context.resolveRepository,
-      wanted,
-    );
-  } catch (error) {
-    return {
-      phase: 'Error',
-      message: `ComparisonError: ${(error as Error).message}`,
-    };
-  }
-  const live = context.live.get(namespace, name);
-  const differences = diffResources(rendered.objects, live.objects);
-  const objects = [...rendered.objects];
-  if (!asked.prune) {
-    const keys = new Set(objects.map(resourceKey));
-    objects.push(...live.objects.filter(one => !keys.has(resourceKey(one))));
-  }
-  if (!asked.dryRun) {
-    const changed = differences.some(({ status }) => status === 'OutOfSync');
-    context.live.set(namespace, name, {
-      objects,
-      ...(changed ? { changedAt: context.now() } : {}),
-    });
-  }
-  const revisions = revisionsOf(target.spec, rendered.revisions);
-  return {
-    phase: 'Succeeded',
-    message: asked.dryRun
-      ? 'successfully synced (dry run)'
-      : 'successfully synced (all tasks run)',
-    syncResult: {
-      revision: '',
-      ...revisions,
-      source: target.spec.source,
-      sources: target.spec.sources,
-      resources: rendered.objects.map(object => resultOf(object, differences)),
-    },
-  };
-}
-
-function resultOf(
-  object: KubeObject,
-  differences: ReturnType<typeof diffResources>,
-): Record<string, string> {
-  const {
-    group = '',
-    version = '',
-    kind,
-    namespace = '',
-    name,
-  } = identity(object);
-  const changed = differences.some(
-    one => statusKey(one) === resourceKey(object) && one.status === 'OutOfSync',
-  );
-  return {
-    group,
-    version,
-    kind,
-    namespace,
-    name,
-    status: 'Synced',
-    hookPhase: 'Running',
-    syncPhase: 'Sync',
-    message: `${object.kind.toLowerCase()}/${object.metadata.name} ${
-      changed ? 'configured' : 'unchanged'
-    }`,
-  };
-}
-
 /** A failed attempt with retries left stays Running, with the time it failed. */
 function end(
   context: ControllerContext,
   state: OperationState,
-  outcome: Outcome,
+  outcome: SyncOutcome,
 ): OperationState {
   const { limit = 0 } = state.operation.retry ?? {};
   const tried = state.retryCount ?? 0;
