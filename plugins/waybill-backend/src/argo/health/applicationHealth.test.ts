@@ -222,6 +222,14 @@ describe('applicationHealth', () => {
       { desired: [] },
     ],
     [
+      'no revision is known and it was compared since somebody began to sync it',
+      application({
+        operationState: { phase: 'Running', startedAt: ago(3_000) },
+        reconciledAt: ago(2_999),
+      }),
+      { desired: [] },
+    ],
+    [
       'another condition is there',
       application({
         conditions: [{ type: 'OrphanedResourceWarning', message: 'x' }],
@@ -239,6 +247,25 @@ describe('applicationHealth', () => {
   ])('is Healthy when %s', (_, app, more) => {
     expect(look(app, more).health).toEqual({ status: 'Healthy', issues: [] });
   });
+
+  it.each([3_000, 3_001])(
+    'is Unknown when no revision is known, and somebody began to sync it (%s s ago it was compared, 3000 s ago that began)',
+    compared => {
+      // The operation before may have ended just then: what the status says may be from before both.
+      const { health, stale } = look(
+        application({
+          operationState: { phase: 'Running', startedAt: ago(3_000) },
+          reconciledAt: ago(compared),
+        }),
+        { desired: [] },
+      );
+      expect(health).toEqual({
+        status: 'Unknown',
+        issues: [expect.stringMatching(/not been compared since that began/)],
+      });
+      expect(stale).toBe(false);
+    },
+  );
 
   it('compares several sources index by index', () => {
     const app = application(

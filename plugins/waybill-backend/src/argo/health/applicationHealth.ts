@@ -130,6 +130,14 @@ export function applicationHealth(
         ],
       });
     }
+  } else if (hasBegunSince(application)) {
+    return answer(
+      'Unknown',
+      [
+        `${subject} is being synced and has not been compared since that began; its health is not trusted yet`,
+      ],
+      { moving: [syncing] },
+    );
   }
 
   const { health = {} } = status;
@@ -175,6 +183,14 @@ function isOlderThanOperation({ status }: Application): boolean {
   return reconciled === finished
     ? status?.sync?.status === 'OutOfSync'
     : !(reconciled > finished);
+}
+
+/** An operation runs that began after the last comparison: the one before it may have changed what no comparison has seen. */
+function hasBegunSince({ status }: Application): boolean {
+  const { startedAt, finishedAt } = status?.operationState ?? {};
+  const started = Date.parse(startedAt ?? '');
+  const reconciled = Date.parse(status?.reconciledAt ?? '');
+  return !finishedAt && !Number.isNaN(started) && !(reconciled > started);
 }
 
 /** A failed attempt that will be retried has a finish time and is Running. */
