@@ -24,6 +24,7 @@ import { oneSync } from './oneSync';
 import { ownMark } from './ownMark';
 import { phasesGoForward } from './phasesGoForward';
 import { retryGoesOn } from './retryGoesOn';
+import { rollbackArrives } from './rollbackArrives';
 import { rollbackStays } from './rollbackStays';
 import { stepsAsAskedFor } from './stepsAsAskedFor';
 import { successIsReal } from './successIsReal';
@@ -50,6 +51,7 @@ export const invariants: Invariant[] = [
   availableWhenStarted,
   holdsHold,
   rollbackStays,
+  rollbackArrives,
   oneRunningPerStage,
   oneRunningPerLock,
   newestWins,

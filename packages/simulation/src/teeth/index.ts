@@ -14,6 +14,7 @@ import { leavesRunsAlone } from './leavesRunsAlone';
 import { leavesTheEndToItsRun } from './leavesTheEndToItsRun';
 import { losesASignature } from './losesASignature';
 import { namesAnalysisAnew } from './namesAnalysisAnew';
+import { neverGoesBack } from './neverGoesBack';
 import { neverPromotesByItself } from './neverPromotesByItself';
 import { opensAgain } from './opensAgain';
 import { overtakesEverywhere } from './overtakesEverywhere';
@@ -50,6 +51,7 @@ export const teeth: Tooth[] = [
   leavesTheEndToItsRun,
   losesASignature,
   namesAnalysisAnew,
+  neverGoesBack,
   neverPromotesByItself,
   opensAgain,
   overtakesEverywhere,
