@@ -80,6 +80,41 @@ describe('the dialog before a promotion', () => {
     expect(within(dialog).queryByText(/is ahead/)).not.toBeInTheDocument();
   });
 
+  it('says of each resource how it would change, and whether it differs from Git already', async () => {
+    const web = { application: 'web', namespace: 'argocd' };
+    const resource = {
+      ...{ apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop' },
+      ...{ name: 'web', change: 'changed' as const, diff: '+ a line' },
+    };
+    const dialog = await openWith({
+      rendered: [{ ...web, resources: [resource], notRendered: null }],
+      live: [
+        {
+          ...{ ...web, problem: null, health: 'Healthy', sync: 'OutOfSync' },
+          comparedWith: 'planned',
+          resources: [
+            { ...resource, drifted: true },
+            { ...resource, name: 'old', change: 'removed', drifted: false },
+          ],
+          notes: [],
+        },
+      ],
+    });
+    const captionsOf = async (name: RegExp) => {
+      await userEvent.click(await within(dialog).findByRole('tab', { name }));
+      return within(within(dialog).getByRole('tabpanel'))
+        .getAllByRole('figure')
+        .map(figure => figure.querySelector('figcaption')?.textContent);
+    };
+    expect(await captionsOf(/^Rendered/)).toEqual([
+      'Deployment / shop / web changed',
+    ]);
+    expect(await captionsOf(/^Live/)).toEqual([
+      'Deployment / shop / web changed · differs from Git already',
+      'Deployment / shop / old removed',
+    ]);
+  });
+
   it('says what is missing for the rendered diff, with the way to get it', async () => {
     const url = 'https://kubectl.docs.kubernetes.io/installation/kustomize/';
     const dialog = await openWith({
