@@ -2,6 +2,7 @@ import {
   Actor,
   FailedVerification,
   isVerificationOver,
+  isVerificationUnsuccessful,
   StageState,
   StageVerification,
   Verification,
@@ -57,7 +58,7 @@ export async function keepVerification(
   if (isNew && !isByHealthAlone) {
     await audit('verification.started', verification.by ?? VERIFICATION);
   }
-  if (isOver && phase !== 'Successful') {
+  if (isVerificationUnsuccessful(verification)) {
     await audit(
       `verification.${phase.toLocaleLowerCase('en-US')}`,
       verification.abortedBy ?? VERIFICATION,
