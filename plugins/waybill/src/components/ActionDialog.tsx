@@ -15,6 +15,7 @@ const ANSWER_WITHIN_MS = 30_000;
 const LONGEST_REASON = 500;
 
 const useStyles = makeStyles(theme => ({
+  paper: { fontFamily: theme.typography.fontFamily },
   head: {
     padding: theme.spacing(2.25, 3),
     borderBottom: `1px solid ${theme.palette.divider}`,
@@ -85,6 +86,7 @@ export function ActionDialog(props: {
       fullWidth
       maxWidth={wide ? 'md' : 'sm'}
       onClose={props.onClose}
+      classes={{ paper: classes.paper }}
       aria-labelledby={id}
     >
       <form onSubmit={submit} style={{ display: 'contents' }}>

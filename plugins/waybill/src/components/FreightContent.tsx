@@ -22,6 +22,17 @@ import { Loading } from './Loading';
 import { PromotionPage } from './PromotionPage';
 import { ReasonButton } from './ReasonButton';
 
+const useStyles = makeStyles(theme => ({
+  // The body's font may be another: what stands outside a Typography would have that one.
+  page: { fontFamily: theme.typography.fontFamily },
+  again: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(2),
+    marginTop: theme.spacing(2),
+  },
+}));
+
 /** The content of an entity's Freight tab, for both frontend systems. */
 export function FreightContent() {
   const { entity } = useEntity();
@@ -35,6 +46,7 @@ export function FreightContent() {
 }
 
 function PipelineOf(props: { entityRef: string }) {
+  const classes = useStyles();
   const pipeline = usePipeline(props.entityRef);
   const [asked, setAsked] = useState<Asked>();
   const view = pipeline.value;
@@ -47,23 +59,16 @@ function PipelineOf(props: { entityRef: string }) {
   }
   return (
     <FreightTabProvider value={{ pipeline, view, ask: setAsked }}>
-      <Routes>
-        <Route path="/" element={<FreightTab />} />
-        <Route path="/promotions/:promotionId" element={<PromotionPage />} />
-      </Routes>
+      <div className={classes.page}>
+        <Routes>
+          <Route path="/" element={<FreightTab />} />
+          <Route path="/promotions/:promotionId" element={<PromotionPage />} />
+        </Routes>
+      </div>
       <ActionDialogs asked={asked} onClose={() => setAsked(undefined)} />
     </FreightTabProvider>
   );
 }
-
-const useStyles = makeStyles(theme => ({
-  again: {
-    display: 'flex',
-    alignItems: 'center',
-    gap: theme.spacing(2),
-    marginTop: theme.spacing(2),
-  },
-}));
 
 /** Nothing has ever been answered here; asking goes on meanwhile. */
 function NoAnswer(props: { error: unknown; onRetry: () => void }) {

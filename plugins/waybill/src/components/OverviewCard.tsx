@@ -23,6 +23,7 @@ import { StaleNote } from './StaleNote';
 import { StatusIcon } from './StatusIcon';
 
 const useStyles = makeStyles(theme => ({
+  card: { fontFamily: theme.typography.fontFamily },
   again: { marginTop: theme.spacing(1.5) },
 }));
 
@@ -46,6 +47,7 @@ function CardOf(props: { entityRef: string }) {
   const { value: view, error } = pipeline;
   return (
     <InfoCard
+      className={classes.card}
       title={t('overview.title')}
       titleTypographyProps={{ component: 'h2' }}
       deepLink={{ title: t('overview.open'), link: freightPath() }}
