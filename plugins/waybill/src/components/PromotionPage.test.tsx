@@ -101,7 +101,7 @@ describe('the page of a Promotion', () => {
     expect(await violations(container)).toHaveNoViolations();
 
     await userEvent.click(
-      screen.getByRole('button', { name: /Try the promotion/ }),
+      screen.getByRole('button', { name: /^Try again: the promotion/ }),
     );
     const dialog = await screen.findByRole('dialog');
     expect(
@@ -133,7 +133,7 @@ describe('the page of a Promotion', () => {
     });
     renderTab(at);
     await userEvent.click(
-      await screen.findByRole('button', { name: /Try the promotion/ }),
+      await screen.findByRole('button', { name: /^Try again: the promotion/ }),
     );
     const closed = await screen.findByRole('radio', { name: /Not possible/ });
     expect(closed).toBeDisabled();
@@ -166,7 +166,7 @@ describe('the page of a Promotion', () => {
     );
     expect(await violations(container)).toHaveNoViolations();
     await userEvent.click(
-      screen.getByRole('button', { name: /Try the promotion/ }),
+      screen.getByRole('button', { name: /^Try again: the promotion/ }),
     );
     await userEvent.click(
       await screen.findByRole('button', { name: 'Try again' }),

@@ -25,7 +25,7 @@ export const actions = {
     approve: 'Approve {{version}} for {{stage}}',
     rollback: 'Roll back {{stage}}',
     abort: 'Abort the promotion to {{stage}}',
-    tryAgain: 'Try the promotion of {{version}} to {{stage}} again',
+    tryAgain: 'Try again: the promotion of {{version}} to {{stage}}',
     open: 'Open the promotion to {{stage}}',
   },
   denied: {
