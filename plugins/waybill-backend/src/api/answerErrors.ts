@@ -35,9 +35,22 @@ const gatesErrors: ErrorRequestHandler = (error, request, response, next) => {
   });
 };
 
+/** A body that could not be read: the parser's errors carry all of it, and fields of its own. */
+const bodyErrors: ErrorRequestHandler = (error, _request, _response, next) => {
+  const { type, status } = error as { type?: unknown; status?: number };
+  const { name, message } = toError(error);
+  if (type === 'entity.parse.failed') {
+    next(new InputError(`Expected a body of JSON, found ${message}`));
+  } else if (typeof type === 'string' && typeof status === 'number') {
+    next(Object.assign(new Error(message), { name, status }));
+  } else {
+    next(error);
+  }
+};
+
 /** Makes every error one of Backstage's; what was not meant for callers goes to the log alone. */
 export function answerErrors(logger: LoggerService): ErrorRequestHandler[] {
-  return [openApiErrors(logger), gatesErrors, innerErrors(logger)];
+  return [bodyErrors, openApiErrors(logger), gatesErrors, innerErrors(logger)];
 }
 
 /** Turns the validator's errors into Backstage's. An answer that breaks the document is our fault, not the caller's. */
@@ -45,7 +58,10 @@ function openApiErrors(logger: LoggerService): ErrorRequestHandler {
   return (error, request, _response, next) => {
     const { status } = error as { status?: number };
     const { message } = toError(error);
-    if (!Array.isArray((error as { errors?: unknown }).errors)) {
+    const { errors } = error as {
+      errors?: { path: string; message: string }[];
+    };
+    if (!Array.isArray(errors)) {
       next(error);
     } else if (status === 404 || status === 405) {
       next(new NotFoundError(`${request.method} ${request.path}: ${message}`));
@@ -59,7 +75,9 @@ function openApiErrors(logger: LoggerService): ErrorRequestHandler {
         ),
       );
     } else {
-      next(new InputError(message));
+      // The path names what is one too many; the message alone does not.
+      const all = errors.map(it => `request${it.path} ${it.message}`);
+      next(new InputError([...new Set(all)].join(', ')));
     }
   };
 }

@@ -178,10 +178,22 @@ describe('the HTTP API', () => {
       .set('Content-Type', 'application/json')
       .send('{');
     expect(bad.status).toBe(400);
+    expect(bad.body.error).toEqual({
+      name: 'InputError',
+      message: expect.stringMatching(/^Expected a body of JSON, found /),
+    });
     const large = await api
       .asUser()
       .post('/pipelines/validate', { text: 'x'.repeat(4_200_000) });
     expect(large.status).toBe(413);
+    expect(Object.keys(large.body.error)).not.toContain('type');
+    const misspelt = await api
+      .asUser()
+      .post(`${APP}/stages/dev/promotions`, { frieght: 'x' });
+    expect(misspelt.status).toBe(400);
+    expect(misspelt.body.error.message).toBe(
+      "request/body/freight must have required property 'freight', request/body/frieght must NOT have additional properties",
+    );
     expect(bad.body.error.stack ?? large.body.error.stack).toBeUndefined();
   });
 

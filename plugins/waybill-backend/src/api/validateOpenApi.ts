@@ -12,6 +12,8 @@ export function validateOpenApi(): RequestHandler[] {
   return middleware({
     apiSpec: openapi as unknown as Specification,
     validateRequests: {
+      // All that is wrong at once: a misspelt field is one too many, and one too few.
+      allErrors: true,
       coerceTypes: false,
       allowUnknownQueryParameters: false,
     },

@@ -324,8 +324,14 @@ describe('dialogs', () => {
     renderTab({ name: 'storefront.back', api });
     await userEvent.click(await button('uat', /Roll back/));
     const dialog = await screen.findByRole('dialog', { name: 'Roll back uat' });
+    expect(
+      await within(dialog).findByText('pushed 5f2f1c0', { exact: false }),
+    ).toBeVisible();
     expect(dialog).toHaveTextContent(
-      'The last promotion, of 1.28.0, did not succeed, but may have changed something before it ended. To go back to 1.27.1 puts things as they were for it.',
+      'The last promotion, of 1.28.0, did not succeed. Before it ended it had done this:',
+    );
+    expect(dialog).toHaveTextContent(
+      'To go back to 1.27.1 puts things as they were for it.',
     );
     expect(
       await within(dialog).findByRole('radio', {

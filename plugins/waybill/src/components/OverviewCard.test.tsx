@@ -111,6 +111,24 @@ describe('the card on the overview', () => {
     expect(await violations(container)).toHaveNoViolations();
   });
 
+  it('says which promotion has failed, and leads there', async () => {
+    const api = await restful(view => {
+      const [dev, uat] = view.stages;
+      const last = {
+        freight: view.freight[0].id,
+        finishedAt: view.freight[0].createdAt,
+      };
+      dev.lastPromotion = { ...last, id: 'dev.01', phase: 'Failed' };
+      // A person's own doing.
+      uat.lastPromotion = { ...last, id: 'uat.01', phase: 'Aborted' };
+    });
+    const { container } = renderCard({ api });
+    const link = await screen.findByRole('link', { name: /failed/ });
+    expect(link).toHaveTextContent(/^· promotion of 1\.28\.0 failed$/);
+    expect(link).toHaveAttribute('href', '/freight/promotions/dev.01');
+    expect(await violations(container)).toHaveNoViolations();
+  });
+
   it('urges nobody to what goes by itself, has gates, or went wrong before', async () => {
     const api = await restful(view => {
       const [dev, uat, prod] = view.stages;

@@ -1,8 +1,11 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import { StageView } from '@waybill/backstage-plugin-waybill-common';
 import { LivePipeline } from '../hooks/usePipeline';
 import { healthSign } from '../model/signs';
 import { stageColor } from '../model/stageColor';
+import { promotionRouteRef } from '../routes';
 import { useT } from '../translation/useT';
 import { StatusIcon } from './StatusIcon';
 
@@ -31,6 +34,7 @@ const useStyles = makeStyles(theme => ({
     fontSize: 13,
     whiteSpace: 'nowrap',
   },
+  failed: { fontSize: 13, fontWeight: 400 },
   subtle: { color: theme.palette.textSubtle, fontWeight: 400 },
 }));
 
@@ -42,11 +46,12 @@ export function OverviewStages(props: {
   const { stages, index } = props;
   const classes = useStyles();
   const t = useT();
+  const promotionPath = useRouteRef(promotionRouteRef);
   return (
     <ul className={classes.list} aria-label={t('overview.runs')}>
       {stages
         .filter(({ kind }) => kind === 'stage')
-        .map(({ name, current, health }) => (
+        .map(({ name, current, health, lastPromotion: last }) => (
           <li key={name} className={classes.item}>
             <span
               className={classes.name}
@@ -61,6 +66,17 @@ export function OverviewStages(props: {
                 <span className={classes.subtle}>
                   {t('stages.nothingRuns')}
                 </span>
+              )}
+              {last && ['Failed', 'Errored'].includes(last.phase) && (
+                <Link
+                  className={classes.failed}
+                  to={promotionPath({ promotionId: last.id })}
+                >
+                  {' · '}
+                  {t('overview.failed', {
+                    version: index.version(last.freight),
+                  })}
+                </Link>
               )}
             </span>{' '}
             <span className={classes.health}>

@@ -10,6 +10,7 @@ import { newKey } from '../model/newKey';
 import { replacedFreight } from '../model/replacedFreight';
 import { useT } from '../translation/useT';
 import { ActionDialog } from './ActionDialog';
+import { AfterFailure } from './AfterFailure';
 import { AheadNote } from './AheadNote';
 import { ApplicationFacts } from './ApplicationFacts';
 import { DialogColumns } from './DialogColumns';
@@ -96,12 +97,7 @@ export function RollbackDialog(props: {
               )}
             </Typography>
             {lastPromotion && lastPromotion.phase !== 'Succeeded' && (
-              <Typography variant="body2">
-                {t('dialogs.rollback.afterFailure', {
-                  version: pipeline.index.version(lastPromotion.freight),
-                  running,
-                })}
-              </Typography>
+              <AfterFailure last={lastPromotion} running={running} />
             )}
             <RollbackChoice
               stage={stage}

@@ -77,8 +77,12 @@ export const dialogs = {
       'Promotes earlier freight with the same steps, and holds auto-promotion so that it stays.',
     from: '{{stage}} runs {{version}} now.',
     choice: 'Bring back',
-    afterFailure:
-      'The last promotion, of {{version}}, did not succeed, but may have changed something before it ended. To go back to {{running}} puts things as they were for it.',
+    afterFailure: 'The last promotion, of {{version}}, did not succeed.',
+    afterNothing:
+      'The last promotion, of {{version}}, did not succeed, and changed nothing outside: {{running}} runs as it did before.',
+    afterEffects:
+      'The last promotion, of {{version}}, did not succeed. Before it ended it had done this:',
+    putsBack: 'To go back to {{running}} puts things as they were for it.',
     again: 'what ran here before that',
     suggested: 'suggested',
     ranAt: 'ran here from {{time}}',

@@ -6,6 +6,7 @@ export const overview = {
   waits: 'Waits for you',
   checking: 'Checking what waits for you…',
   nothingWaits: 'Nothing.',
+  failed: 'promotion of {{version}} failed',
   task: {
     promote: '{{version}} can go to {{stage}}',
     approve: '{{version}} to {{stage}} waits for an approval',
