@@ -74,18 +74,18 @@ export function PromotionRow(props: { promotion: PromotionSummary }) {
         )}
         {promotion.rollback && <strong> {t('promotions.rollback')}</strong>}
       </TableCell>
-      <TableCell className={classes.by}>
-        <ActorLabel actor={promotion.createdBy} />
-        {promotion.reason && (
-          <> {t('promotions.quote', { text: promotion.reason })}</>
-        )}
-      </TableCell>
       <TableCell className={classes.outcome}>
         <Outcome promotion={promotion} brief />
         {notVerified && (
           <Fact icon={<StatusIcon sign={verificationSign(notVerified)} />}>
             {t(`stages.verification.${notVerified}`)}
           </Fact>
+        )}
+      </TableCell>
+      <TableCell className={classes.by}>
+        <ActorLabel actor={promotion.createdBy} />
+        {promotion.reason && (
+          <> {t('promotions.quote', { text: promotion.reason })}</>
         )}
       </TableCell>
       <TableCell className={classes.nowrap}>

@@ -32,8 +32,8 @@ const COLUMNS = [
   'when',
   'stage',
   'freight',
-  'by',
   'outcome',
+  'by',
   'commit',
   'pullRequest',
 ] as const;

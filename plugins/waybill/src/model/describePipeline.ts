@@ -7,6 +7,7 @@ import {
 import { createFreightIndex, FreightIndex } from './FreightIndex';
 import { describeNext } from './describeNext';
 import { finalStages } from './finalStages';
+import { gist } from './gist';
 import { Statement } from './Statement';
 
 /** More than this is read by nobody; the cards below say the rest. */
@@ -81,7 +82,7 @@ function describeTrouble(
     .map(stage => ({
       kind: 'unhealthy' as const,
       stages: [stage.name],
-      issue: stage.health.issues[0] ?? '…',
+      issue: gist(stage.health.issues[0] ?? '…'),
     }));
   const failed = view.stages
     .map(stage => latestEnded(view.promotions, stage.name))
