@@ -205,6 +205,17 @@ describe('planPromotion', () => {
     ]);
   });
 
+  it('says why a commit would be skipped', async () => {
+    const same = { ...commit, config: { path: 'src', message: 'again' } };
+    const { steps } = await plan(worldOf([clone, same]));
+    expect(steps[1]).toEqual({
+      alias: 'commit',
+      uses: 'git-commit',
+      summary: 'Nothing to commit: the files are already as they should be',
+      outcome: 'skipped',
+    });
+  });
+
   it('refuses a step that writes while it plans', async () => {
     const world = worldOf([clone, set, commit, step('rogue', {})]);
     const rogue = {

@@ -136,5 +136,11 @@ async function runFiles(
   if (result.status === 'Failed' || result.status === 'Running') {
     throw new Error(result.message);
   }
-  return { status: result.status, output: result.output };
+  return {
+    status: result.status,
+    output: result.output,
+    // Why it would be skipped is worth more than what it would have done.
+    ...(result.status === 'Skipped' &&
+      result.message && { summary: result.message }),
+  };
 }
