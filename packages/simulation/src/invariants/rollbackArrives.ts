@@ -1,4 +1,4 @@
-import { StageState } from '@waybill/backstage-plugin-waybill-common';
+import { failedAt } from './failedAt';
 import { Invariant, World } from './Invariant';
 
 /**
@@ -11,39 +11,21 @@ export const rollbackArrives: Invariant = {
     const { facts, plan, outside } = world;
     if (!plan.automaticRollback) return undefined;
     for (const [key, state] of facts.stages) {
-      const failure = failureOf(state);
-      const failed = facts.promotions.get(failure?.promotion ?? '');
-      if (!failure || !failed) continue;
-      if (Date.parse(failure.at) < outside.argo.calmFrom) continue;
+      const at = failedAt(state);
+      const failed = facts.promotions.get(state.lastPromotion?.id ?? '');
+      if (!at || !failed || Date.parse(at) < outside.argo.calmFrom) continue;
       const here = [...facts.promotions.values()].filter(
         it => it.pipelineId === failed.pipelineId && it.stage === failed.stage,
       );
       if (here.some(it => it.rollback)) continue;
       const target = stableIn(world, key, failed.freight);
       if (target) {
-        return `${failed.id} failed at ${failure.at}, ${key} ran ${target} well, and did not go back to it`;
+        return `${failed.id} failed at ${at}, ${key} ran ${target} well, and did not go back to it`;
       }
     }
     return undefined;
   },
 };
-
-/** How it stands with what a Stage was brought last; a person's word is not a failure. */
-function failureOf({
-  lastPromotion: last,
-  verification,
-}: StageState): { promotion: string; at: string } | undefined {
-  const of = (at: string | undefined) =>
-    last && at ? { promotion: last.id, at } : undefined;
-  if (last?.phase === 'Failed' || last?.phase === 'Errored') {
-    return of(last.finishedAt);
-  }
-  return last?.phase === 'Succeeded' &&
-    verification?.phase === 'Failed' &&
-    !verification.abortedBy
-    ? of(verification.finishedAt)
-    : undefined;
-}
 
 function stableIn(
   { facts, count }: World,

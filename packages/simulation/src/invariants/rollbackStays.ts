@@ -1,4 +1,4 @@
-import { StageState } from '@waybill/backstage-plugin-waybill-common';
+import { failedAt } from './failedAt';
 import { Facts, PromotionFact } from './Facts';
 import { Invariant, World } from './Invariant';
 
@@ -38,34 +38,22 @@ function problemOf(
   );
   const busy = others.find(it => it.finishedAt === undefined);
   if (busy) return `${busy.id} is ${busy.phase}`;
-  const last = before.stages.get(`${pipelineId}/${stage}`)?.lastPromotion;
+  const state = before.stages.get(`${pipelineId}/${stage}`);
+  const last = state?.lastPromotion;
   const failed = here.find(it => it.id === last?.id);
   if (!last || !failed) return 'nothing has failed';
   if (failed.rollback) return `${failed.id} is a rollback itself`;
-  const failedAt = failureOf(before.stages.get(`${pipelineId}/${stage}`));
-  if (!failedAt) return `${failed.id} has ${last.phase}`;
+  const at = state && failedAt(state);
+  if (!at) return `${failed.id} has ${last.phase}`;
   if (last.freight === freight) return `${freight} is what has failed`;
-  if (createdAt - Date.parse(failedAt) > policy.maxAgeSeconds * 1000) {
-    return `${failed.id} failed at ${failedAt}`;
+  if (createdAt - Date.parse(at) > policy.maxAgeSeconds * 1000) {
+    return `${failed.id} failed at ${at}`;
   }
   const answer = here.find(it => it.rollback && it.id > failed.id);
   if (answer) return `${answer.id} has answered ${failed.id} already`;
   const mark = before.marks.get(`${pipelineId}/${stage}/${freight}`);
   return mark?.verifiedAt === undefined
     ? `${freight} was never verified in ${stage}`
-    : undefined;
-}
-
-/** When the last Promotion failed, or else its verification did by itself; ISO 8601. */
-function failureOf(state: StageState | undefined): string | undefined {
-  const { lastPromotion: last, verification } = state ?? {};
-  if (last?.phase === 'Failed' || last?.phase === 'Errored') {
-    return last.finishedAt;
-  }
-  return last?.phase === 'Succeeded' &&
-    verification?.phase === 'Failed' &&
-    !verification.abortedBy
-    ? verification.finishedAt
     : undefined;
 }
 

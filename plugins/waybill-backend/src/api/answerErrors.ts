@@ -21,6 +21,9 @@ const MEANT_FOR_CALLERS = [
   'ServiceUnavailableError',
 ];
 
+/** So many of a request are named; a body may have thousands. */
+const MOST_MISTAKES = 5;
+
 /** Refusing gates go into the answer, so that a client need not parse a sentence. */
 const gatesErrors: ErrorRequestHandler = (error, request, response, next) => {
   if (!(error instanceof GatesError)) {
@@ -76,8 +79,14 @@ function openApiErrors(logger: LoggerService): ErrorRequestHandler {
       );
     } else {
       // The path names what is one too many; the message alone does not.
-      const all = errors.map(it => `request${it.path} ${it.message}`);
-      next(new InputError([...new Set(all)].join(', ')));
+      const all = new Set(errors.map(it => `request${it.path} ${it.message}`));
+      const more = all.size - MOST_MISTAKES;
+      next(
+        new InputError(
+          [...all].slice(0, MOST_MISTAKES).join(', ') +
+            (more > 0 ? `, and ${more} more` : ''),
+        ),
+      );
     }
   };
 }

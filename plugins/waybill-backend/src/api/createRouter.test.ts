@@ -187,6 +187,13 @@ describe('the HTTP API', () => {
       .post('/pipelines/validate', { text: 'x'.repeat(4_200_000) });
     expect(large.status).toBe(413);
     expect(Object.keys(large.body.error)).not.toContain('type');
+    const many = await api
+      .asUser()
+      .post(
+        `${APP}/stages/dev/promotions`,
+        Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [i, i])),
+      );
+    expect(many.body.error.message).toMatch(/, and 996 more$/);
     const misspelt = await api
       .asUser()
       .post(`${APP}/stages/dev/promotions`, { frieght: 'x' });

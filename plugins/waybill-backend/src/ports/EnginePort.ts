@@ -47,6 +47,8 @@ export interface EnginePort {
    * The Promotion that the same request has made before with the same Idempotency-Key. A repeated request answers with
    * it whatever has changed since, so it is asked for before anything that might refuse.
    */
-  findRepeated(request: PromotionRequest): Promise<PromotionRecord | undefined>;
+  findRepeated(
+    request: Omit<PromotionRequest, 'freight'> & { freight?: string },
+  ): Promise<PromotionRecord | undefined>;
   health(): Promise<HealthView>;
 }

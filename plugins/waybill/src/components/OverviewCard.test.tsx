@@ -124,7 +124,7 @@ describe('the card on the overview', () => {
     });
     const { container } = renderCard({ api });
     const link = await screen.findByRole('link', { name: /failed/ });
-    expect(link).toHaveTextContent(/^· promotion of 1\.28\.0 failed$/);
+    expect(link).toHaveTextContent(/^promotion of 1\.28\.0 failed$/);
     expect(link).toHaveAttribute('href', '/freight/promotions/dev.01');
     expect(await violations(container)).toHaveNoViolations();
   });

@@ -68,15 +68,14 @@ export function OverviewStages(props: {
                 </span>
               )}
               {last && ['Failed', 'Errored'].includes(last.phase) && (
-                <Link
-                  className={classes.failed}
-                  to={promotionPath({ promotionId: last.id })}
-                >
+                <span className={classes.failed}>
                   {' · '}
-                  {t('overview.failed', {
-                    version: index.version(last.freight),
-                  })}
-                </Link>
+                  <Link to={promotionPath({ promotionId: last.id })}>
+                    {t('overview.failed', {
+                      version: index.version(last.freight),
+                    })}
+                  </Link>
+                </span>
               )}
             </span>{' '}
             <span className={classes.health}>

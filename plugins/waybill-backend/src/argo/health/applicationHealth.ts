@@ -1,5 +1,8 @@
 import { Health, SyncStatus } from '@waybill/backstage-plugin-waybill-common';
 import { Application } from '@waybill/backstage-plugin-waybill-node';
+import { hasBegunSince } from './hasBegunSince';
+import { isOlderThanOperation } from './isOlderThanOperation';
+import { observedRevisions } from './observedRevisions';
 
 /** Workloads that come up can be Degraded for a moment, by conditions of the version before. */
 const DEGRADED_GRACE_SECONDS = 10;
@@ -173,26 +176,6 @@ export function applicationHealth(
   }
 }
 
-function isOlderThanOperation({ status }: Application): boolean {
-  const finished = Date.parse(status?.operationState?.finishedAt ?? '');
-  const reconciled = Date.parse(status?.reconciledAt ?? '');
-  if (Number.isNaN(finished)) {
-    return false;
-  }
-  // Both are in whole seconds. What is OutOfSync in the second in which it was synced was compared just before.
-  return reconciled === finished
-    ? status?.sync?.status === 'OutOfSync'
-    : !(reconciled > finished);
-}
-
-/** An operation runs that began after the last comparison: the one before it may have changed what no comparison has seen. */
-function hasBegunSince({ status }: Application): boolean {
-  const { startedAt, finishedAt } = status?.operationState ?? {};
-  const started = Date.parse(startedAt ?? '');
-  const reconciled = Date.parse(status?.reconciledAt ?? '');
-  return !finishedAt && !Number.isNaN(started) && !(reconciled > started);
-}
-
 /** A failed attempt that will be retried has a finish time and is Running. */
 function isRunning(
   state: NonNullable<Application['status']>['operationState'],
@@ -206,15 +189,6 @@ function isRunning(
 
 function sourcesOf({ spec }: Application) {
   return spec.sources?.length ? spec.sources : [spec.source];
-}
-
-/** What the last comparison saw of each source. */
-export function observedRevisions({ spec, status }: Application): string[] {
-  const { revision, revisions } = status?.sync ?? {};
-  if (spec.sources?.length) {
-    return revisions ?? [];
-  }
-  return revision ? [revision] : [];
 }
 
 /** Commit IDs as people write them; anything else as it is. */

@@ -8,13 +8,10 @@ import {
   GitPort,
 } from '@waybill/backstage-plugin-waybill-node';
 import { StageHealthPort } from '../../ports';
-import {
-  ApplicationHealth,
-  applicationHealth,
-  observedRevisions,
-} from './applicationHealth';
+import { ApplicationHealth, applicationHealth } from './applicationHealth';
 import { CheckedApplication, healthCheckConfig } from './healthCheckConfig';
 import { isStillInEffect } from './isStillInEffect';
+import { observedRevisions } from './observedRevisions';
 import { worstHealth, worstSync } from './worstOf';
 
 /** Seconds until the next look, where no watch tells earlier. */

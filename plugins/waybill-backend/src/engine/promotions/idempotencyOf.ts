@@ -5,7 +5,7 @@ import { Actor, RetryFrom } from '@waybill/backstage-plugin-waybill-common';
 export function idempotencyOf(request: {
   pipelineId: string;
   stage: string;
-  freight: string;
+  freight?: string;
   actor: Actor;
   reason?: string;
   rollback: boolean;

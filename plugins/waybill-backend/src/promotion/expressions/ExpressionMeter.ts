@@ -1,9 +1,8 @@
-import { isError } from '@backstage/errors';
 import { ExpressionBudget } from './ExpressionBudget';
 import { ExpressionError } from './ExpressionError';
 import { ExpressionNode } from './ExpressionNode';
 import { ExpressionValue } from './ExpressionValue';
-import { PendingLookup } from './PendingLookup';
+import { locateErrors } from './locateErrors';
 import { weightOf } from './weightOf';
 
 /** Takes from the budget what operations cost, and says of what goes wrong where in the source it did. */
@@ -33,20 +32,9 @@ export class ExpressionMeter {
     return result;
   }
 
-  /** Turns what goes wrong inside into an error that says where; an error that says so already stays. */
+  /** What goes wrong inside goes wrong here. */
   at<T>(node: ExpressionNode, action: () => T): T {
-    try {
-      return action();
-    } catch (error) {
-      if (
-        error instanceof ExpressionError ||
-        error instanceof PendingLookup ||
-        !isError(error)
-      ) {
-        throw error;
-      }
-      return this.fail(error.message, node);
-    }
+    return locateErrors(this.source, node.position, action);
   }
 
   fail(problem: string, node: ExpressionNode): never {

@@ -1,11 +1,9 @@
-import { isError } from '@backstage/errors';
 import { ExpressionBudget, createBudget } from './ExpressionBudget';
 import { ExpressionEnvironment } from './ExpressionEnvironment';
-import { ExpressionError } from './ExpressionError';
 import { ExpressionValue } from './ExpressionValue';
 import { ExpressionWalk } from './ExpressionWalk';
+import { locateErrors } from './locateErrors';
 import { parseExpression } from './parser/parseExpression';
-import { PendingLookup } from './PendingLookup';
 
 /**
  * Works out one expression.
@@ -18,18 +16,9 @@ export function evaluateExpression(
   environment: ExpressionEnvironment,
   budget: ExpressionBudget = createBudget(),
 ): ExpressionValue {
-  try {
+  // A value from outside that is nested too deep for the stack, say, has no place of its own.
+  return locateErrors(source, 0, () => {
     const tree = parseExpression(source);
     return new ExpressionWalk(source, environment, budget).value(tree);
-  } catch (error) {
-    if (
-      error instanceof ExpressionError ||
-      error instanceof PendingLookup ||
-      !isError(error)
-    ) {
-      throw error;
-    }
-    // A value from outside that is nested too deep for the stack, say.
-    throw new ExpressionError(error.message, source, 0);
-  }
+  });
 }

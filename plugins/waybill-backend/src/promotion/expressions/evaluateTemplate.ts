@@ -1,4 +1,3 @@
-import { isError } from '@backstage/errors';
 import {
   JsonObject,
   JsonValue,
@@ -8,7 +7,7 @@ import { createBudget, ExpressionBudget } from './ExpressionBudget';
 import { ExpressionEnvironment } from './ExpressionEnvironment';
 import { ExpressionError } from './ExpressionError';
 import { ExpressionValue } from './ExpressionValue';
-import { PendingLookup } from './PendingLookup';
+import { locateErrors } from './locateErrors';
 import { typeText } from './typeText';
 import { UnknownValue } from './values/UnknownValue';
 import { weightOfText } from './weightOf';
@@ -101,7 +100,8 @@ function evaluateText(
       );
     }
   }
-  return placed(template, () => typeText(text));
+  // What goes wrong with a result goes wrong with the whole of its source.
+  return locateErrors(template, 0, () => typeText(text));
 }
 
 function textOf(value: ExpressionValue, source: string): string {
@@ -110,23 +110,7 @@ function textOf(value: ExpressionValue, source: string): string {
   }
   return value instanceof UnknownValue
     ? value.text
-    : placed(source, () => writeJson(value));
-}
-
-/** What goes wrong with a result goes wrong with the whole of its source. */
-function placed<T>(source: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    if (
-      error instanceof ExpressionError ||
-      error instanceof PendingLookup ||
-      !isError(error)
-    ) {
-      throw error;
-    }
-    throw new ExpressionError(error.message, source, 0);
-  }
+    : locateErrors(source, 0, () => writeJson(value));
 }
 
 function findStart(template: string, from: number) {

@@ -6,7 +6,7 @@ import {
   Application,
   ApplicationRef,
 } from '@waybill/backstage-plugin-waybill-node';
-import { observedRevisions } from '../../argo/health/applicationHealth';
+import { observedRevisions } from '../../argo/health/observedRevisions';
 import { ApplicationState } from '../../ports';
 import { Manifest } from '../rendering/splitManifests';
 import { compareLive, LiveComparison, resourceId } from './compareLive';

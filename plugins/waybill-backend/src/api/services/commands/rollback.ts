@@ -32,11 +32,11 @@ export async function rollback(
     reason: request.reason,
     rollback: true,
     idempotencyKey: request.idempotencyKey,
+    asked: request.freight === undefined ? choiceOf(origin) : undefined,
   };
   if (request.freight === undefined) {
     // Asked again, the choice would be another one: it would go back twice.
-    const wanted = { ...base, freight: '', asked: choiceOf(origin) };
-    const repeated = await engine.findRepeated(wanted);
+    const repeated = await engine.findRepeated(base);
     if (repeated) return toPromotionView(repeated);
   }
   const id = request.freight ?? (await defaultTarget(context, target, origin));
@@ -45,11 +45,7 @@ export async function rollback(
     target,
     id,
   );
-  const wanted = {
-    ...base,
-    freight: freight.id,
-    asked: request.freight === undefined ? choiceOf(origin) : undefined,
-  };
+  const wanted = { ...base, freight: freight.id };
   const repeated = await engine.findRepeated(wanted);
   if (repeated) return toPromotionView(repeated);
   if (origin !== undefined && originOf(freight.warehouse) !== origin) {
