@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { Finding, Tally, TallyReport } from './Tally';
 import { Answer, Portion } from './worker';
+import { workerArguments } from './workerArguments';
 
 /** Small enough that all processes end at about the same time, and that progress can be seen. */
 const PORTION = 10;
@@ -54,8 +55,7 @@ function runWorker(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = fork(require.resolve('./worker'), {
-      // Most of what a run makes is dead when it ends: a larger nursery is worth a sixth of the time.
-      execArgv: [...process.execArgv, '--max-semi-space-size=64'],
+      execArgv: workerArguments(),
     });
     let isDone = false;
     const give = () => {

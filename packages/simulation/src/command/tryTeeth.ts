@@ -3,6 +3,7 @@ import { teeth } from '../teeth';
 import { Tooth } from '../teeth/Tooth';
 import { Finding } from './Tally';
 import { Bite } from './toothWorker';
+import { workerArguments } from './workerArguments';
 
 /** What a deliberate fault came to. */
 export interface ToothResult {
@@ -50,7 +51,7 @@ function bite(
     const child = fork(
       require.resolve('./toothWorker'),
       [name, String(from), String(count)],
-      { execArgv: [...process.execArgv, '--max-semi-space-size=64'] },
+      { execArgv: workerArguments() },
     );
     // The loader of TypeScript has messages of its own.
     child.on('message', message => {

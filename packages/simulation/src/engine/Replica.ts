@@ -13,6 +13,7 @@ import { SimulatedDatabase } from '../database/SimulatedDatabase';
 import { createSeededIds } from '../kernel/createSeededIds';
 import { createVirtualClock } from '../kernel/createVirtualClock';
 import { Owner } from '../kernel/Owner';
+import { Poll } from '../kernel/Poll';
 import { Scheduler } from '../kernel/Scheduler';
 import { Outside } from '../outside/Outside';
 import { PipelinePlan } from '../people/makeDefinition';
@@ -51,12 +52,17 @@ export const CONFIG: EngineConfig = {
   },
 };
 
-/** How long the engine's loops sleep, in the order in which it makes them. */
-const POLLS = new Map<number, WorkKind>(
-  (['catalog', 'definition', 'warehouse', 'stage', 'promotion'] as const).map(
-    (kind, index) => [CONFIG.pollSeconds * 1000 + index, kind],
-  ),
-);
+/** In the order in which the engine makes its loops, each of which sleeps a millisecond longer than the last. */
+const LOOPS: WorkKind[] = [
+  'catalog',
+  'definition',
+  'warehouse',
+  'stage',
+  'promotion',
+];
+
+/** How often the engine asks whether a Promotion that runs is to be aborted, in milliseconds. */
+const ABORT_POLL_MS = 1_000;
 
 export function createReplica(options: {
   name: string;
@@ -84,8 +90,7 @@ export function createReplica(options: {
     scheduler,
     owner,
     rate: options.rate,
-    polls: POLLS,
-    hasDueWork: database.hasDueWork,
+    polls: pollsOf(database),
   });
   const logger = loggerOf(scheduler, owner);
   const engine = createEngine({
@@ -114,6 +119,19 @@ export function createReplica(options: {
   });
   // The first id that an engine asks for is its own.
   return { owner, worker: `${name}-1`, knex, engine };
+}
+
+/** What the engine sleeps for, by how long it does. */
+function pollsOf(database: SimulatedDatabase): Map<number, Poll> {
+  const loops = LOOPS.map((kind, index): [number, Poll] => [
+    CONFIG.pollSeconds * 1000 + index,
+    { finds: () => database.hasDueWork(kind), wakes: true },
+  ]);
+  // A step that hangs for half an hour is asked about for as long.
+  return new Map(loops).set(ABORT_POLL_MS, {
+    finds: database.hasAbort,
+    wakes: false,
+  });
 }
 
 function loggerOf(scheduler: Scheduler, owner: Owner): LoggerService {

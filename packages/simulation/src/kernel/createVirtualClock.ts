@@ -1,6 +1,6 @@
 import { ClockPort } from '@waybill/backstage-plugin-waybill-backend/src/ports';
-import { WorkKind } from '@waybill/backstage-plugin-waybill-backend/src/store/WorkItem';
 import { Owner } from './Owner';
+import { Poll } from './Poll';
 import { Scheduler, Task } from './Scheduler';
 
 /** A host whose clock runs at `rate` times the database's, and which was started some time ago. */
@@ -9,9 +9,7 @@ export function createVirtualClock(options: {
   owner: Owner;
   rate: number;
   /** What a sleep of exactly so many milliseconds is a poll for. */
-  polls: ReadonlyMap<number, WorkKind>;
-  /** Whether a poll would find anything. */
-  hasDueWork(kind: WorkKind): boolean;
+  polls: ReadonlyMap<number, Poll>;
 }): ClockPort {
   const { scheduler, owner, rate, polls } = options;
   const booted = scheduler.now - scheduler.chance.int(0, 1_000_000);
@@ -23,11 +21,11 @@ export function createVirtualClock(options: {
       if (signal.aborted) {
         return Promise.resolve();
       }
-      const polled = polls.get(milliseconds);
+      const poll = polls.get(milliseconds);
       return new Promise(resolve => {
         let task: Task | undefined;
         function stop() {
-          if (polled && !owner.stopping && !options.hasDueWork(polled)) {
+          if (poll?.wakes && !owner.stopping && !poll.finds()) {
             owner.dozing.add(stop);
             return;
           }
@@ -38,7 +36,7 @@ export function createVirtualClock(options: {
           resolve();
         }
         function wake() {
-          if (polled && !options.hasDueWork(polled)) {
+          if (poll && !poll.finds()) {
             // It would find nothing and change nothing, thousands of times in a run.
             wait();
             return false;
