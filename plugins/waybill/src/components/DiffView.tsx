@@ -1,5 +1,6 @@
 import { alpha, makeStyles } from '@material-ui/core/styles';
 import { PreviewView } from '@waybill/backstage-plugin-waybill-common';
+import { withoutPreviewId } from '../model/withoutPreviewId';
 import { useT } from '../translation/useT';
 
 const useStyles = makeStyles(theme => ({
@@ -49,7 +50,8 @@ export function DiffView(props: { file: PreviewView['files'][number] }) {
       aria-label={t('dialogs.promote.diffOf', { path: file.path })}
     >
       <figcaption className={classes.head}>
-        {file.path} <span className={classes.branch}>{file.branch}</span>
+        {file.path}{' '}
+        <span className={classes.branch}>{withoutPreviewId(file.branch)}</span>
       </figcaption>
       <div
         className={classes.scroll}

@@ -4,7 +4,7 @@ import { ReactNode } from 'react';
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'grid',
-    gridTemplateColumns: '18px 1fr',
+    gridTemplateColumns: '18px minmax(0, 1fr)',
     gap: theme.spacing(0, 1),
     alignItems: 'start',
     fontSize: 13,

@@ -25,10 +25,13 @@ describe('the page of a Promotion', () => {
       screen.getByRole('list', { name: 'Steps' }),
     ).getAllByRole('listitem');
     expect(steps).toHaveLength(7);
-    expect(steps[2]).toHaveTextContent('git-commit commit · succeeded');
-    expect(steps[2]).toHaveTextContent(
+    expect(steps[2]).toHaveTextContent('git-commit “commit” · succeeded');
+    const commit = within(steps[2]).getByText(
       '5f2f1c09a41f9c2d8be0a6d7c3bb5b1de8a9a1c4',
     );
+    expect(commit).not.toBeVisible();
+    await userEvent.click(within(steps[2]).getByText('Output'));
+    expect(commit).toBeVisible();
     expect(steps[3]).toHaveAttribute('aria-current', 'step');
     expect(steps[6]).toHaveTextContent('not yet');
     expect(await violations(container)).toHaveNoViolations();
@@ -96,7 +99,7 @@ describe('the page of a Promotion', () => {
       within(done).getByRole('link', { name: /pushed 5f2f1c0 to main/ }),
     ).toHaveAttribute('href', url);
     expect(done).toHaveTextContent(
-      'asked Argo CD to sync it sync · not certain',
+      'asked Argo CD to sync it “sync” · not certain',
     );
     expect(await violations(container)).toHaveNoViolations();
 

@@ -19,7 +19,12 @@ const useStyles = makeStyles(theme => ({
     minWidth: 0,
     marginLeft: theme.spacing(0.5),
   },
-  run: { color: theme.palette.textSubtle, overflowWrap: 'anywhere' },
+  run: {
+    color: theme.palette.textSubtle,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
 }));
 
 /** How what a Stage runs was verified, by what, and what can be done about it. */
@@ -42,6 +47,12 @@ export function StageVerification(props: {
     phase === 'Pending' &&
     stage.promotions.running !== null;
   const isBegun = isUnderWay && phase === 'Pending';
+  const run =
+    analysisRun &&
+    t('stages.analysisRun', {
+      name: analysisRun.name,
+      namespace: analysisRun.namespace,
+    });
   return (
     <Fact icon={<StatusIcon sign={verificationSign(phase)} />}>
       {isIdle
@@ -60,12 +71,9 @@ export function StageVerification(props: {
         </ReasonButton>
       )}
       {message && <ClampedText text={message} lines={4} />}
-      {analysisRun && (
-        <div className={classes.run}>
-          {t('stages.analysisRun', {
-            name: analysisRun.name,
-            namespace: analysisRun.namespace,
-          })}
+      {run && (
+        <div className={classes.run} title={run}>
+          {run}
         </div>
       )}
     </Fact>

@@ -1,24 +1,30 @@
-import { render } from '@testing-library/react';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { screen } from '@testing-library/react';
 import { JsonObject } from '@waybill/backstage-plugin-waybill-common';
 import { StepOutput } from './StepOutput';
 
-function linesOf(output: JsonObject): string[] {
-  const { container } = render(<StepOutput output={output} />);
+async function linesOf(output: JsonObject): Promise<string[]> {
+  const { container, unmount } = renderInTestApp(
+    <StepOutput output={output} />,
+  );
+  await screen.findByText('Output');
   const terms = [...container.querySelectorAll('dt')];
-  return terms.map(
+  const lines = terms.map(
     term => `${term.textContent}: ${term.nextElementSibling?.textContent}`,
   );
+  unmount();
+  return lines;
 }
 
 describe('what a step left', () => {
-  it('names values within values, one of a list and several', () => {
+  it('names values within values, one of a list and several', async () => {
     const test = { namespace: 'argocd', name: 'test' };
     const prod = { namespace: 'argocd', name: 'prod' };
-    expect(linesOf({ apps: [test] })).toEqual([
+    expect(await linesOf({ apps: [test] })).toEqual([
       'apps.namespace: argocd',
       'apps.name: test',
     ]);
-    expect(linesOf({ apps: [test, prod] })).toEqual([
+    expect(await linesOf({ apps: [test, prod] })).toEqual([
       'apps 1.namespace: argocd',
       'apps 1.name: test',
       'apps 2.namespace: argocd',
@@ -26,9 +32,9 @@ describe('what a step left', () => {
     ]);
   });
 
-  it('lists texts, and keeps the dots of a path', () => {
+  it('lists texts, and keeps the dots of a path', async () => {
     expect(
-      linesOf({
+      await linesOf({
         files: ['a.yaml', 'b.yaml'],
         commits: { './src': '1234567' },
         pr: { id: 1 },

@@ -4,30 +4,42 @@ import {
   JsonObject,
   JsonValue,
 } from '@waybill/backstage-plugin-waybill-common';
+import { useT } from '../translation/useT';
 
 const useStyles = makeStyles(theme => ({
   root: {
+    fontSize: 12,
+    '& > summary': {
+      width: 'max-content',
+      cursor: 'pointer',
+      color: theme.palette.textSubtle,
+    },
+  },
+  values: {
     display: 'grid',
     gridTemplateColumns: 'max-content minmax(0, 1fr)',
     gap: theme.spacing(0, 1.5),
     margin: theme.spacing(0.5, 0, 0),
-    fontSize: 12,
     '& dt': { color: theme.palette.textSubtle },
     '& dd': { margin: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
   },
 }));
 
-/** What a step left for the steps after it: commit, branch, pull request. */
+/** What a step left for the steps after it: commit, branch, pull request; on demand, since its message has the gist. */
 export function StepOutput(props: { output: JsonObject }) {
   const classes = useStyles();
+  const t = useT();
   const entries = flatten(props.output);
   if (entries.length === 0) return null;
   return (
-    <dl className={classes.root}>
-      {entries.map(([name, text]) => (
-        <Entry key={name} name={name} text={text} />
-      ))}
-    </dl>
+    <details className={classes.root}>
+      <summary>{t('promotions.step.output')}</summary>
+      <dl className={classes.values}>
+        {entries.map(([name, text]) => (
+          <Entry key={name} name={name} text={text} />
+        ))}
+      </dl>
+    </details>
   );
 }
 

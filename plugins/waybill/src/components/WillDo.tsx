@@ -4,6 +4,7 @@ import {
   PreviewView,
 } from '@waybill/backstage-plugin-waybill-common';
 import { stepLabel } from '../model/stepLabel';
+import { withoutPreviewId } from '../model/withoutPreviewId';
 import { withShortRepos } from '../model/withShortRepos';
 import { useT } from '../translation/useT';
 import { DialogHeading } from './DialogHeading';
@@ -58,7 +59,8 @@ export function WillDo(props: {
 }
 
 function WillStep(props: { step: PlannedStepView }) {
-  const { alias, uses, summary, outcome } = props.step;
+  const { alias, uses, outcome } = props.step;
+  const summary = withoutPreviewId(props.step.summary);
   const classes = useStyles();
   const t = useT();
   const words = withShortRepos(summary);

@@ -9,7 +9,7 @@ export function stepLabel(t: WaybillT, alias: string): string {
   const { step, task } = readStepAlias(alias);
   const nameOf = (place: StepPlace) =>
     'name' in place
-      ? place.name
+      ? t('promotions.step.named', { name: place.name })
       : t('promotions.step.at', { position: String(place.position) });
   if (!task) return nameOf(step);
   return 'name' in task

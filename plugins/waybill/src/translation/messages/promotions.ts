@@ -40,6 +40,8 @@ export const promotions = {
     retried: 'failed, will be tried again in {{duration}}',
     retriedNow: 'failed, is tried again',
     carried: 'in the promotion before',
+    output: 'Output',
+    named: '“{{name}}”',
     at: 'step {{position}}',
     ofTask: '{{step}} of task {{task}}',
     ofTaskAt: '{{step}} of the task at {{position}}',
