@@ -3,6 +3,7 @@ import { asksGatesOnce } from './asksGatesOnce';
 import { asksNobody } from './asksNobody';
 import { auditsNoEnd } from './auditsNoEnd';
 import { believesAStaleStatus } from './believesAStaleStatus';
+import { countsOnItsClaim } from './countsOnItsClaim';
 import { dropsTheFence } from './dropsTheFence';
 import { forgetsHistory } from './forgetsHistory';
 import { forgetsHolds } from './forgetsHolds';
@@ -40,6 +41,7 @@ export const teeth: Tooth[] = [
   asksNobody,
   auditsNoEnd,
   believesAStaleStatus,
+  countsOnItsClaim,
   dropsTheFence,
   forgetsHistory,
   forgetsHolds,

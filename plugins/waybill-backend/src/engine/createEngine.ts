@@ -188,9 +188,10 @@ function loopOf(
         leaseMs: config.leaseSeconds * 1000,
         now: await clock.now(knex),
       }),
-    run: item =>
+    run: (item, claimedAt) =>
       runWorkItem(context, item, {
         handler,
+        claimedAt,
         timeoutMs: timeoutSeconds * 1000,
         stopped,
       }),

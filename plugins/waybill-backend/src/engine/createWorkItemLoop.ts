@@ -29,7 +29,8 @@ export function createWorkItemLoop(options: {
   clock: ClockPort;
   logger: LoggerService;
   claim(limit: number): Promise<ClaimedWorkItem[]>;
-  run(item: ClaimedWorkItem): Promise<void>;
+  /** @param claimedAt - when the claim was asked for, by the clock's `elapsed` */
+  run(item: ClaimedWorkItem, claimedAt: number): Promise<void>;
 }): WorkItemLoop {
   const { kind, concurrency, pollMs, clock, logger } = options;
   const running = new Set<Promise<void>>();
@@ -40,9 +41,9 @@ export function createWorkItemLoop(options: {
   let nap = new AbortController();
   const wake = () => nap.abort();
 
-  async function work(item: ClaimedWorkItem) {
+  async function work(item: ClaimedWorkItem, claimedAt: number) {
     try {
-      await options.run(item);
+      await options.run(item, claimedAt);
     } catch (error) {
       logger.error(`${item.id}: ${stringifyError(error)}`);
     }
@@ -50,8 +51,9 @@ export function createWorkItemLoop(options: {
 
   async function turn() {
     const free = concurrency - running.size;
+    const claimedAt = clock.elapsed();
     for (const item of free > 0 ? await options.claim(free) : []) {
-      const done: Promise<void> = work(item).then(() => {
+      const done: Promise<void> = work(item, claimedAt).then(() => {
         running.delete(done);
         wake();
       });

@@ -50,10 +50,15 @@ describe('runWorkItem', () => {
     context: EngineContext,
     item: Awaited<ReturnType<typeof claim>>,
     handler: Handler,
-    options: { timeoutMs?: number; stopped?: AbortSignal } = {},
+    options: {
+      claimedAt?: number;
+      timeoutMs?: number;
+      stopped?: AbortSignal;
+    } = {},
   ) =>
     runWorkItem(context, item, {
       handler,
+      claimedAt: context.clock.elapsed(),
       timeoutMs: 60_000,
       stopped: new AbortController().signal,
       ...options,
@@ -123,6 +128,58 @@ describe('runWorkItem', () => {
       expect(wrote).toMatchObject({ name: 'ClaimLostError' });
       const row = await knex('work_items').first();
       expect(row).toMatchObject({ claim_token: 'another', failures: 0 });
+    },
+  );
+
+  it.each(databases.ids)(
+    'does not count on a claim that was not renewed for long, %p',
+    async id => {
+      const knex = await databases.create(id);
+      const { context, item } = await due(knex);
+      let stoodStill = 0;
+      const clock = {
+        ...context.clock,
+        elapsed: () => context.clock.elapsed() + stoodStill,
+      };
+      const told: unknown[] = [];
+      await run({ ...context, clock }, item, async ({ assertHeld }) => {
+        for (const ms of [0, 19_000, 21_000]) {
+          stoodStill = ms;
+          try {
+            assertHeld();
+            told.push('held');
+          } catch (error) {
+            told.push(String(error));
+          }
+        }
+        assertHeld();
+        return { afterSeconds: 999 };
+      });
+      expect(told).toEqual([
+        'held',
+        'held',
+        `ClaimLostError: The claim on ${item.id} is lost; it was not renewed for 21 s`,
+      ]);
+      // Nothing is put down: if nobody else has it, its lease ends by itself.
+      const row = await knex('work_items').first();
+      expect(row).toMatchObject({ claim_token: item.token, failures: 0 });
+
+      // A process may stand still before the claim is answered, too.
+      let late: unknown;
+      await run(
+        context,
+        item,
+        async ({ assertHeld }) => {
+          try {
+            assertHeld();
+          } catch (error) {
+            late = error;
+          }
+          return {};
+        },
+        { claimedAt: context.clock.elapsed() - 21_000 },
+      );
+      expect(late).toMatchObject({ name: 'ClaimLostError' });
     },
   );
 

@@ -5,6 +5,7 @@ import { failWorkItem } from '../store/operations/workItems/failWorkItem';
 import { renewClaim } from '../store/operations/workItems/renewClaim';
 import { ClaimedWorkItem } from '../store/WorkItem';
 import { EngineContext } from './EngineContext';
+import { createLease, Lease } from './createLease';
 import { Handler, WorkOutcome } from './Handler';
 import { nextDue } from './nextDue';
 
@@ -19,10 +20,21 @@ const GRACE_MS = 10_000;
 export async function runWorkItem(
   context: EngineContext,
   item: ClaimedWorkItem,
-  options: { handler: Handler; timeoutMs: number; stopped: AbortSignal },
+  options: {
+    handler: Handler;
+    /** When the claim was asked for, by the clock's `elapsed`. */
+    claimedAt: number;
+    timeoutMs: number;
+    stopped: AbortSignal;
+  },
 ): Promise<void> {
   const { config, clock, knex } = context;
   const logger = context.logger.child({ workItem: item.id });
+  const lease = createLease(clock, {
+    itemId: item.id,
+    claimedAt: options.claimedAt,
+    leaseMs: config.leaseSeconds * 1000,
+  });
   const work = new AbortController();
   const over = new AbortController();
   const abortWith = (reason: unknown) => work.abort(reason);
@@ -33,11 +45,17 @@ export async function runWorkItem(
   }
 
   try {
-    const renewing = keepClaim(context, item, abortWith, over.signal);
+    const renewing = keepClaim(context, item, lease, abortWith, over.signal);
     let outcome: WorkOutcome;
     try {
       outcome = await Promise.race([
-        options.handler({ item, context, signal: work.signal, logger }),
+        options.handler({
+          item,
+          context,
+          signal: work.signal,
+          assertHeld: lease.assertHeld,
+          logger,
+        }),
         giveUp(context, item, options.timeoutMs, work, over.signal),
       ]);
     } finally {
@@ -85,12 +103,12 @@ export async function runWorkItem(
 async function keepClaim(
   context: EngineContext,
   item: ClaimedWorkItem,
+  lease: Lease,
   lost: (reason: unknown) => void,
   over: AbortSignal,
 ): Promise<void> {
   const { clock, config, knex } = context;
   const leaseMs = config.leaseSeconds * 1000;
-  let renewedAt = clock.elapsed();
   for (;;) {
     await clock.sleep(leaseMs / 3, over);
     if (over.aborted) {
@@ -103,12 +121,12 @@ async function keepClaim(
         lost(new ClaimLostError(item.id));
         return;
       }
-      renewedAt = asked;
+      lease.renewed(asked);
     } catch (error) {
       context.logger.warn(
         `Cannot renew the claim on ${item.id}: ${stringifyError(error)}`,
       );
-      if (clock.elapsed() - renewedAt >= leaseMs) {
+      if (lease.isOver()) {
         lost(new ClaimLostError(item.id));
         return;
       }

@@ -13,6 +13,8 @@ import {
   soaking,
 } from '../__testUtils__/decisions';
 
+const lastFailed = { ...runs().lastPromotion!, phase: 'Failed' as const };
+
 describe('decideStage, verification', () => {
   const check = { healthChecks: [{ uses: 'argocd-update', config: {} }] };
   const health = (
@@ -24,7 +26,6 @@ describe('decideStage, verification', () => {
     healthAt,
   });
   const promotions = [pending('prod.01')];
-  const lastFailed = { ...runs().lastPromotion!, phase: 'Failed' as const };
 
   it.each<[string, Partial<StageState>, 'verify' | 'start' | 'neither']>([
     ['verifies at once where no check is registered', {}, 'verify'],
@@ -166,6 +167,22 @@ describe('decideStage, verification by more than health', () => {
     expect(later.verify?.verification).not.toHaveProperty('marked');
     const marked = followed({ verification: later.verify?.verification });
     expect([marked.verify, marked.follow]).toEqual([undefined, undefined]);
+  });
+
+  it('marks nothing by the health of what came after it', () => {
+    const { follow } = followed(
+      { verification: underWay, ...unhealthy },
+      seen('Successful'),
+    );
+    const state = { verification: follow?.verification };
+    const { verify: whileAnotherRuns } = followed(state, {
+      promotions: [pending('prod.01', { phase: 'Running' })],
+    });
+    const { verify: afterAFailure } = followed({
+      ...state,
+      lastPromotion: lastFailed,
+    });
+    expect([whileAnotherRuns, afterAFailure]).toEqual([undefined, undefined]);
   });
 
   it('does not listen to what was seen of another verification', () => {

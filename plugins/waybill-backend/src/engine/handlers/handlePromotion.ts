@@ -113,21 +113,27 @@ async function advanceOnce(
   }
 }
 
+/** What a step does outside follows upon something that it has put down; by then the claim must still be held. */
 function journalOf(
-  { context, item }: WorkTurn,
+  { context, item, assertHeld }: WorkTurn,
   { id: promotionId }: PromotionRecord,
 ): PromotionJournal {
   return {
-    saveStep: (position, patch) =>
-      saveStep(context.knex, { claim: item, promotionId, position, patch }),
+    async saveStep(position, patch) {
+      const { knex } = context;
+      await saveStep(knex, { claim: item, promotionId, position, patch });
+      assertHeld();
+    },
     addHealthChecks: checks =>
       transact(context, item, ({ tx }) =>
         addHealthChecks(tx, { promotionId, checks }),
       ),
-    note: (position, patch) =>
-      transact(context, item, ({ tx }) =>
+    async note(position, patch) {
+      await transact(context, item, ({ tx }) =>
         noteStep(tx, { promotionId, position, patch }),
-      ),
+      );
+      assertHeld();
+    },
   };
 }
 

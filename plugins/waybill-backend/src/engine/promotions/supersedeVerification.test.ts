@@ -1,9 +1,13 @@
+import { StageState } from '@waybill/backstage-plugin-waybill-common';
 import { getFreight } from '../../store/operations/freight/getFreight';
 import { listHistory } from '../../store/operations/stages/listHistory';
 import { migratedDatabases } from '../../store/testing/migratedDatabases';
 import { Engine } from '../createEngine';
 import { PipelineUnderTest } from '../testing/PipelineUnderTest';
 import { eventually } from '../testing/startTestEngine';
+import { testContext } from '../testing/testContext';
+import { transact } from '../transact';
+import { supersedeVerification } from './supersedeVerification';
 
 const UNHEALTHY = {
   status: 'Unhealthy' as const,
@@ -94,6 +98,47 @@ describe('a Promotion to a Stage that is not Healthy', () => {
       end = 'Succeeded';
       await line.ended(await line.promote());
       await line.verified('dev', line.freight);
+    },
+  );
+
+  it.each(databases.ids)(
+    'leaves a verdict as it was, and says why no mark will follow from it, %p',
+    async id => {
+      const knex = await databases.create(id);
+      const line = await PipelineUnderTest.start(knex, engines);
+      const { world, pipelineId } = line;
+      world.health = UNHEALTHY;
+      world.advance = async turn => {
+        await turn.journal.addHealthChecks([
+          { uses: 'argocd-update', config: { apps: [] } },
+        ]);
+        return { type: 'finished', phase: 'Succeeded', message: '' };
+      };
+      const { id: promotion } = await line.ended(await line.promote());
+      const state: StageState = {
+        ...(await line.stateOf('dev'))!,
+        verification: { id: promotion, phase: 'Successful', marked: false },
+      };
+      const after = await transact(
+        testContext(knex, world),
+        undefined,
+        transaction =>
+          supersedeVerification(transaction, {
+            promotion: { id: 'dev.02.f2', pipelineId, stage: 'dev' },
+            collection: {},
+            state,
+            phase: 'Failed',
+          }),
+      );
+      expect(after).toEqual(state);
+      const [freight] = await getFreight(knex, {
+        pipelineId,
+        ids: [line.freight],
+      });
+      expect(freight.status.failedIn?.dev).toMatchObject({
+        phase: 'Aborted',
+        message: expect.stringMatching(/^Superseded by dev\.02\.f2/),
+      });
     },
   );
 });

@@ -32,12 +32,16 @@ export async function supersedeVerification(
   if (!ended || !lastPromotion) {
     return state;
   }
-  await saveVerification(tx, {
-    pipelineId,
-    stage,
-    promotion: lastPromotion.id,
-    verification: ended,
-  });
+  // A verdict stays what it was, even if the mark that was to follow from it never comes.
+  const isUnderWay = verification !== null && !isVerificationOver(verification);
+  if (isUnderWay) {
+    await saveVerification(tx, {
+      pipelineId,
+      stage,
+      promotion: lastPromotion.id,
+      verification: ended,
+    });
+  }
   const staying = phase === 'Succeeded' ? Object.values(collection) : [];
   await noteFailedVerification(tx, {
     pipelineId,
@@ -48,13 +52,13 @@ export async function supersedeVerification(
       .filter(freight => !staying.includes(freight)),
     failed: { phase: 'Aborted', at: now.toISOString(), message: ended.message },
   });
-  const run =
-    verification && !isVerificationOver(verification)
-      ? verification.analysisRun
-      : undefined;
+  if (!isUnderWay) {
+    return state;
+  }
+  const { analysisRun } = verification;
   return {
     ...state,
     verification: ended,
-    ...(run && { runsToStop: [...runsToStop, run] }),
+    ...(analysisRun && { runsToStop: [...runsToStop, analysisRun] }),
   };
 }

@@ -59,6 +59,7 @@ export async function takeTurn(
     item,
     context,
     signal: new AbortController().signal,
+    assertHeld: () => {},
     logger: context.logger,
   });
   await completeWorkItem(knex, {

@@ -21,11 +21,14 @@ export function decideVerification(
   const before = verificationHistory(state);
   const [newest] = before;
   const { verificationRequest: request } = state;
+  const hasFreight = hasPromoted(state);
+  const isPromoting =
+    isStarting || promotions.some(it => it.phase === 'Running');
   const seen =
     verificationSeen?.id === newest?.id ? verificationSeen : undefined;
   const { history, act } = nextVerification({
-    hasFreight: hasPromoted(state),
-    isPromoting: isStarting || promotions.some(it => it.phase === 'Running'),
+    hasFreight,
+    isPromoting,
     health,
     isConfigured: stage.verification !== undefined,
     history: before,
@@ -41,7 +44,9 @@ export function decideVerification(
   });
   const [verification] = history;
   const isChanged = !isSame(verification, newest);
-  const isToBeMarked = isChanged || verification?.marked === false;
+  // By a health that is no longer that of what was verified nothing gets its mark.
+  const isToBeMarked =
+    isChanged || (verification?.marked === false && hasFreight && !isPromoting);
   if (isToBeMarked && mayMarkVerified(health, history)) {
     const { marked: _, ...rest } = verification;
     const freight = state.current.map(it => it.freight);

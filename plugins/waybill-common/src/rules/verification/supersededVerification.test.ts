@@ -47,6 +47,23 @@ describe('supersededVerification', () => {
     ).toMatchObject({ id: 'p1.2', phase: 'Aborted', analysisRun });
   });
 
+  it('ends one that was successful, and whose Freight never got the mark', () => {
+    const verification = {
+      id: 'p1',
+      phase: 'Successful' as const,
+      finishedAt: '2025-06-01T11:30:00Z',
+    };
+    expect(
+      superseded(before({ verification: { ...verification, marked: false } })),
+    ).toEqual({
+      id: 'p1',
+      phase: 'Aborted',
+      finishedAt: NOW.toISOString(),
+      message: expect.stringContaining('Superseded by p2, which failed'),
+    });
+    expect(superseded(before({ verification }))).toBeUndefined();
+  });
+
   it.each<[string, Partial<StageState>]>([
     ['none', { verification: null }],
     ['one that is over', { verification: { phase: 'Failed' } }],

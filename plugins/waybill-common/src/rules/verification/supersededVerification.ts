@@ -11,8 +11,8 @@ const ENDED = {
 };
 
 /**
- * What becomes of the verification of what a Stage runs when the next Promotion ends there: one that waited for its Stage to get Healthy
- * waits for nothing any more. Undefined: there was none, or it was over.
+ * What becomes of the verification of what a Stage runs when the next Promotion ends there: one that waited for its Stage to get Healthy,
+ * to begin or for its Freight to get the mark, waits for nothing any more. Undefined: there was none, or it was over.
  *
  * @param state - from before that Promotion ended
  * @param by - the Promotion that has ended; one that did not succeed leaves what ran where it is
@@ -28,7 +28,7 @@ export function supersededVerification(
     !lastPromotion ||
     !hasPromoted(state) ||
     !verification ||
-    isVerificationOver(verification)
+    (isVerificationOver(verification) && verification.marked !== false)
   ) {
     return undefined;
   }
@@ -36,8 +36,9 @@ export function supersededVerification(
     by.phase === 'Succeeded'
       ? ''
       : '; roll back to what runs, or promote it again, to have it verified';
+  const { marked: _, ...known } = verification;
   return {
-    ...verification,
+    ...known,
     id: verification.id ?? lastPromotion.id,
     phase: 'Aborted',
     finishedAt: now.toISOString(),
