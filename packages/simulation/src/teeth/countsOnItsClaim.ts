@@ -10,7 +10,7 @@ export const countsOnItsClaim: Tooth = {
       original as typeof import('@waybill/backstage-plugin-waybill-backend/src/engine/createLease');
     const trusting: typeof createLease = (...of) => ({
       ...createLease(...of),
-      assertHeld() {},
+      async confirm() {},
     });
     return { createLease: trusting };
   },

@@ -9,8 +9,8 @@ export interface WorkTurn {
   context: EngineContext;
   /** Aborts when the claim is lost, the turn takes too long, or the engine stops. */
   signal: AbortSignal;
-  /** Before what cannot be taken back. @throws ClaimLostError when the claim may no longer be held */
-  assertHeld(): void;
+  /** Before what cannot be taken back. @throws ClaimLostError */
+  confirmClaim(): Promise<void>;
   logger: LoggerService;
 }
 

@@ -30,10 +30,13 @@ export async function runWorkItem(
 ): Promise<void> {
   const { config, clock, knex } = context;
   const logger = context.logger.child({ workItem: item.id });
+  const leaseMs = config.leaseSeconds * 1000;
   const lease = createLease(clock, {
     itemId: item.id,
     claimedAt: options.claimedAt,
-    leaseMs: config.leaseSeconds * 1000,
+    leaseMs,
+    renew: async () =>
+      renewClaim(knex, { claim: item, leaseMs, now: await clock.now(knex) }),
   });
   const work = new AbortController();
   const over = new AbortController();
@@ -53,7 +56,7 @@ export async function runWorkItem(
           item,
           context,
           signal: work.signal,
-          assertHeld: lease.assertHeld,
+          confirmClaim: lease.confirm,
           logger,
         }),
         giveUp(context, item, options.timeoutMs, work, over.signal),
@@ -107,21 +110,17 @@ async function keepClaim(
   lost: (reason: unknown) => void,
   over: AbortSignal,
 ): Promise<void> {
-  const { clock, config, knex } = context;
-  const leaseMs = config.leaseSeconds * 1000;
+  const { clock, config } = context;
   for (;;) {
-    await clock.sleep(leaseMs / 3, over);
+    await clock.sleep((config.leaseSeconds * 1000) / 3, over);
     if (over.aborted) {
       return;
     }
     try {
-      const asked = clock.elapsed();
-      const now = await clock.now(knex);
-      if (!(await renewClaim(knex, { claim: item, leaseMs, now }))) {
+      if (!(await lease.renew())) {
         lost(new ClaimLostError(item.id));
         return;
       }
-      lease.renewed(asked);
     } catch (error) {
       context.logger.warn(
         `Cannot renew the claim on ${item.id}: ${stringifyError(error)}`,

@@ -115,14 +115,14 @@ async function advanceOnce(
 
 /** What a step does outside follows upon something that it has put down; by then the claim must still be held. */
 function journalOf(
-  { context, item, assertHeld }: WorkTurn,
+  { context, item, confirmClaim }: WorkTurn,
   { id: promotionId }: PromotionRecord,
 ): PromotionJournal {
   return {
     async saveStep(position, patch) {
       const { knex } = context;
       await saveStep(knex, { claim: item, promotionId, position, patch });
-      assertHeld();
+      await confirmClaim();
     },
     addHealthChecks: checks =>
       transact(context, item, ({ tx }) =>
@@ -132,7 +132,7 @@ function journalOf(
       await transact(context, item, ({ tx }) =>
         noteStep(tx, { promotionId, position, patch }),
       );
-      assertHeld();
+      await confirmClaim();
     },
   };
 }

@@ -59,7 +59,7 @@ export async function takeTurn(
     item,
     context,
     signal: new AbortController().signal,
-    assertHeld: () => {},
+    confirmClaim: async () => {},
     logger: context.logger,
   });
   await completeWorkItem(knex, {
