@@ -13,4 +13,6 @@ export interface VerificationView {
   analysisRun?: AnalysisRunRef;
   /** Of one that is over: why it cannot be repeated now, as a sentence; absent: it can. */
   notAgain?: string;
+  /** It was successful, and its Freight has no mark; the message says why. */
+  marked?: false;
 }

@@ -53,6 +53,7 @@ export { awaitsVerification } from './verification/awaitsVerification';
 export { isVerificationOver } from './verification/isVerificationOver';
 export { isVerificationUnsuccessful } from './verification/isVerificationUnsuccessful';
 export { supersededVerification } from './verification/supersededVerification';
+export { whyUnmarked } from './verification/whyUnmarked';
 export { mayMarkVerified } from './verification/mayMarkVerified';
 export { nextVerification } from './verification/nextVerification';
 export type {

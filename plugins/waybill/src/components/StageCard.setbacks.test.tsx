@@ -193,4 +193,20 @@ describe('a verification that failed', () => {
     expect(prod).toHaveTextContent('not verified: a promotion is under way');
     expect(prod).not.toHaveTextContent('once it is healthy');
   });
+
+  it('is not told as verified when the Freight may not go on', async () => {
+    const message = 'Its Freight may go on once prod is Healthy';
+    const api = await apiWith({
+      verification: {
+        id: 'prod.01',
+        phase: 'Successful',
+        marked: false,
+        message,
+      },
+    });
+    renderTab({ name: 'storefront.unmarked', api });
+    expect(await card('prod')).toHaveTextContent(
+      `AnalysisRun successful, freight not verified${message}`,
+    );
+  });
 });

@@ -38,7 +38,7 @@ export function StageVerification(props: {
   const { ask } = useFreightTab();
   const { verification } = stage;
   if (!verification) return null;
-  const { id, phase, message, analysisRun, notAgain } = verification;
+  const { id, phase, message, marked, analysisRun, notAgain } = verification;
   const isUnderWay = id !== undefined && !isVerificationOver(verification);
   const isBad = isVerificationUnsuccessful(verification);
   const act = isUnderWay ? 'abortVerification' : 'verify';
@@ -53,11 +53,20 @@ export function StageVerification(props: {
       name: analysisRun.name,
       namespace: analysisRun.namespace,
     });
+  const says = () => {
+    if (marked === false) return t('stages.unmarked');
+    if (isIdle) return t('stages.pendingWhilePromoting');
+    return t(`stages.verification.${isBegun ? 'Running' : phase}`);
+  };
   return (
-    <Fact icon={<StatusIcon sign={verificationSign(phase)} />}>
-      {isIdle
-        ? t('stages.pendingWhilePromoting')
-        : t(`stages.verification.${isBegun ? 'Running' : phase}`)}
+    <Fact
+      icon={
+        <StatusIcon
+          sign={marked === false ? 'waiting' : verificationSign(phase)}
+        />
+      }
+    >
+      {says()}
       {(isUnderWay || isBad) && (
         <ReasonButton
           className={classes.act}

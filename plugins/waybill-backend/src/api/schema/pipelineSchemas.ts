@@ -17,6 +17,7 @@ const verification = {
   startedAt: string,
   finishedAt: string,
   notAgain: string,
+  marked: boolean,
   analysisRun: objectOf({ instance: string, namespace: string, name: string }, [
     'instance',
   ]),

@@ -6,6 +6,7 @@ import {
   StageState,
   StageView,
   verificationRequestProblem,
+  whyUnmarked,
   VerificationView,
 } from '@waybill/backstage-plugin-waybill-common';
 import { toVerificationView } from './toVerificationView';
@@ -76,8 +77,10 @@ function verificationOf({
   const notAgain =
     isVerificationOver(verification) &&
     verificationRequestProblem(state, 'reverify', isPromoting);
+  const unmarked = whyUnmarked(state);
   return {
     ...toVerificationView(verification),
     ...(notAgain && { notAgain }),
+    ...(unmarked && { marked: false, message: unmarked }),
   };
 }

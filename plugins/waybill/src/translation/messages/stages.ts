@@ -34,6 +34,7 @@ export const stages = {
     Aborted: 'verification aborted',
     Inconclusive: 'verification inconclusive',
   },
+  unmarked: 'AnalysisRun successful, freight not verified',
   pendingWhilePromoting: 'not verified: a promotion is under way',
   setback: {
     RolledBack: '{{stage}} was rolled back from it {{ago}} by {{person}}',
