@@ -5,15 +5,27 @@ import { StepEvent } from './StepFeed';
 /** An effect that is there while nobody has written it down. */
 export interface EffectBoundary {
   name: string;
-  /** Waits until it is there, for a few seconds; false: it went by. */
-  reached(demo: Demo, world: Storefront, promotion: string): Promise<boolean>;
+  /** Waits until it is there; false: it went by. */
+  reached(
+    demo: Demo,
+    world: Storefront,
+    promotion: string,
+    /** The Promotion has got further. */
+    over: AbortSignal,
+  ): Promise<boolean>;
   /** The servers answer again. */
   end(demo: Demo, world: Storefront): Promise<void>;
 }
 
-async function soon(ask: () => Promise<boolean>): Promise<boolean> {
-  const deadline = Date.now() + 5_000;
-  while (Date.now() < deadline) {
+/** Whoever takes a Promotion over from one that was killed fetches and edits before it pushes. */
+const PATIENCE_MS = 20_000;
+
+async function soon(
+  over: AbortSignal,
+  ask: () => Promise<boolean>,
+): Promise<boolean> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (Date.now() < deadline && !over.aborted) {
     if (await ask()) return true;
     await new Promise(resolve => setTimeout(resolve, 30));
   }
@@ -32,9 +44,9 @@ const pull = withheld('github', 'withhold-pull-answer');
 const boundaries: Record<string, EffectBoundary> = {
   push: {
     name: 'Git has taken the push and has not answered',
-    async reached(demo, storefront, promotion) {
+    async reached(demo, storefront, promotion, over) {
       await push.on(demo, storefront.repository);
-      return soon(async () => {
+      return soon(over, async () => {
         const log = await demo.git(
           storefront.repository,
           ...['log', '--all', '--format=%(trailers:key=Waybill-Promotion)'],
@@ -48,10 +60,11 @@ const boundaries: Record<string, EffectBoundary> = {
   },
   pr: {
     name: 'the host has opened the pull request and has not answered',
-    async reached(demo, storefront) {
+    async reached(demo, storefront, _, over) {
       const before = (await storefront.pullRequests()).length;
       await pull.on(demo, storefront.repository);
       return soon(
+        over,
         async () => (await storefront.pullRequests()).length > before,
       );
     },
@@ -61,8 +74,8 @@ const boundaries: Record<string, EffectBoundary> = {
   },
   argocd: {
     name: 'Argo CD is syncing',
-    reached: (_, storefront, promotion) =>
-      soon(async () => {
+    reached: (_, storefront, promotion, over) =>
+      soon(over, async () => {
         const application = await storefront.application(
           promotion.split('.')[0],
         );

@@ -63,25 +63,33 @@ export async function manyKills(options: {
       say(`${total}/${kills} ${boundary}`),
     );
     const open = new Map<string, string>();
+    /** Who is about to have an effect, by Promotion: nobody else's boundary may kill that backend before. */
+    const awaited = new Map<string, { app: string; over: AbortController }>();
     const feed = await startStepFeed(options.database, event => {
       const stage = open.get(event.promotion);
       if (!stage) return;
+      awaited.get(event.promotion)?.over.abort();
+      if ([...awaited.values()].some(it => it.app === event.app)) return;
       const way = stage === 'prod' ? 'by pull request' : 'by commit';
       if (!['Running', 'Succeeded'].includes(event.status)) return;
       const effect = effectBoundary(event);
       const between = `${way}: ${effect?.name}`;
       if (effect && killer.wants(between)) {
+        const over = new AbortController();
+        awaited.set(event.promotion, { app: event.app, over });
         const hit = async () => {
           try {
             const isThere = await effect.reached(
               demo,
               storefront,
               event.promotion,
+              over.signal,
             );
             if (!isThere || !(await killer.kill(between, event.app))) {
               killer.missed(between);
             }
           } finally {
+            awaited.delete(event.promotion);
             await effect.end(demo, storefront);
           }
         };
