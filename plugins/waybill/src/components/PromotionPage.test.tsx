@@ -109,7 +109,7 @@ describe('the page of a Promotion', () => {
     const dialog = await screen.findByRole('dialog');
     expect(
       within(dialog).getByRole('radio', {
-        name: /step where it stopped: sync/,
+        name: /step where it stopped: “sync”/,
       }),
     ).toBeChecked();
     expect(await violations(dialog)).toHaveNoViolations();
