@@ -15,6 +15,8 @@ export const holdsHold: Invariant = {
       const asked = [...before.promotions.values()]
         .filter(it => it.pipelineId === pipelineId && it.stage === stage)
         .filter(it => it.phase === 'Pending' || it.phase === 'Running')
+        // What is aborted in the same moment holds nothing, by the rule of `finishPromotion`.
+        .filter(it => facts.promotions.get(it.id)?.phase !== 'Aborted')
         .sort((a, b) => (a.id < b.id ? 1 : -1))
         .find(it => it.holdIntent !== undefined || it.rollback);
       if (asked?.holdIntent === 'resume') continue;
