@@ -42,8 +42,6 @@ export class SimulatedDatabase {
   readonly #waiting: Waiter[] = [];
   #holder: Connection | undefined;
   #dirty = new Set<string>();
-  readonly #due: Database.Statement<[string, number, number]>;
-  readonly #aborts: Database.Statement<[]>;
 
   constructor(
     template: Buffer,
@@ -57,21 +55,7 @@ export class SimulatedDatabase {
     this.raw.function('julianday', { varargs: true }, () => {
       return Math.floor(scheduler.now) / 86_400_000 + 2_440_587.5;
     });
-    this.#due = this.raw.prepare(
-      `SELECT 1 FROM work_items WHERE kind = ? AND next_at <= ? AND (lease_until IS NULL OR lease_until <= ?) LIMIT 1`,
-    );
-    this.#aborts = this.raw.prepare(
-      `SELECT 1 FROM promotions WHERE phase = 'Running' AND abort_json IS NOT NULL LIMIT 1`,
-    );
   }
-
-  hasDueWork = (kind: string): boolean => {
-    const { now } = this.scheduler;
-    return this.#due.get(kind, now, now) !== undefined;
-  };
-
-  /** Whether a Promotion that runs is to be aborted. */
-  hasAbort = (): boolean => this.#aborts.get() !== undefined;
 
   acquire(owner: Owner): Promise<Connection> {
     return new Promise((resolve, reject) => {

@@ -6,20 +6,19 @@ import {
 import { EngineConfig } from '@waybill/backstage-plugin-waybill-backend/src/engine/EngineConfig';
 import { createPromotionRunner } from '@waybill/backstage-plugin-waybill-backend/src/promotion/createPromotionRunner';
 import { builtInSteps } from '@waybill/backstage-plugin-waybill-backend/src/promotion/steps';
-import { WorkKind } from '@waybill/backstage-plugin-waybill-backend/src/store/WorkItem';
 import { Knex } from 'knex';
 import { createSimulatedKnex } from '../database/createSimulatedKnex';
 import { SimulatedDatabase } from '../database/SimulatedDatabase';
 import { createSeededIds } from '../kernel/createSeededIds';
 import { createVirtualClock } from '../kernel/createVirtualClock';
 import { Owner } from '../kernel/Owner';
-import { Poll } from '../kernel/Poll';
 import { Scheduler } from '../kernel/Scheduler';
 import { Outside } from '../outside/Outside';
 import { PipelinePlan } from '../people/makeDefinition';
 import { createEnginePorts } from '../ports/createEnginePorts';
 import { PortCalls } from '../ports/PortCalls';
 import { Turn } from '../ports/Turn';
+import { createPolls } from './createPolls';
 
 /** One backend process, with the real engine in it. */
 export interface Replica {
@@ -52,18 +51,6 @@ export const CONFIG: EngineConfig = {
   },
 };
 
-/** In the order in which the engine makes its loops, each of which sleeps a millisecond longer than the last. */
-const LOOPS: WorkKind[] = [
-  'catalog',
-  'definition',
-  'warehouse',
-  'stage',
-  'promotion',
-];
-
-/** How often the engine asks whether a Promotion that runs is to be aborted, in milliseconds. */
-const ABORT_POLL_MS = 1_000;
-
 export function createReplica(options: {
   name: string;
   scheduler: Scheduler;
@@ -90,7 +77,7 @@ export function createReplica(options: {
     scheduler,
     owner,
     rate: options.rate,
-    polls: pollsOf(database),
+    polls: createPolls(database, CONFIG.pollSeconds * 1000),
   });
   const logger = loggerOf(scheduler, owner);
   const engine = createEngine({
@@ -119,19 +106,6 @@ export function createReplica(options: {
   });
   // The first id that an engine asks for is its own.
   return { owner, worker: `${name}-1`, knex, engine };
-}
-
-/** What the engine sleeps for, by how long it does. */
-function pollsOf(database: SimulatedDatabase): Map<number, Poll> {
-  const loops = LOOPS.map((kind, index): [number, Poll] => [
-    CONFIG.pollSeconds * 1000 + index,
-    { finds: () => database.hasDueWork(kind), wakes: true },
-  ]);
-  // A step that hangs for half an hour is asked about for as long.
-  return new Map(loops).set(ABORT_POLL_MS, {
-    finds: database.hasAbort,
-    wakes: false,
-  });
 }
 
 function loggerOf(scheduler: Scheduler, owner: Owner): LoggerService {

@@ -1,4 +1,3 @@
-import { PromotionStepState } from '@waybill/backstage-plugin-waybill-common';
 import { Connection, SimulatedDatabase } from '../database/SimulatedDatabase';
 import { Replica } from '../engine/Replica';
 import { Coverage } from '../faults/Coverage';
@@ -11,6 +10,7 @@ import { Effect } from '../outside/Effect';
 import { Outside } from '../outside/Outside';
 import { PipelinePlan } from '../people/makeDefinition';
 import { Turn } from '../ports/Turn';
+import { readStepStates } from './readStepStates';
 import { Violation } from './Violation';
 
 /** Watches everything that happens, and ends the run when an invariant does not hold. */
@@ -111,7 +111,7 @@ export class Observer {
       workerOf: owner =>
         this.options.replicas.find(it => it.owner === owner)?.worker,
       ownerOf: worker => this.#ownerOf(worker),
-      stepsOf: id => this.#stepsOf(id),
+      stepsOf: id => readStepStates(database, id),
       tagOf: freight => this.#tagOf(freight),
       count: (sql, ...bindings) =>
         Number(
@@ -219,34 +219,6 @@ export class Observer {
     if (phase === 'Pending' && message?.includes('has the lock')) {
       coverage.count('queue: waits for a lock');
     }
-  }
-
-  #stepsOf(promotion: string): PromotionStepState[] {
-    const rows = this.options.database
-      .prepare(
-        'SELECT * FROM promotion_steps WHERE promotion_id = ? ORDER BY position',
-      )
-      .all(promotion) as {
-      alias: string;
-      uses: string;
-      status: PromotionStepState['status'];
-      output_json: string | null;
-      finished_at: number | null;
-      ran_by_json: string | null;
-    }[];
-    return rows.map(row => ({
-      alias: row.alias,
-      uses: row.uses,
-      status: row.status,
-      output: row.output_json ? JSON.parse(row.output_json) : undefined,
-      finishedAt:
-        row.finished_at === null
-          ? undefined
-          : new Date(row.finished_at).toISOString(),
-      ranBy: row.ran_by_json ? JSON.parse(row.ran_by_json) : undefined,
-      errorCount: 0,
-      record: {},
-    }));
   }
 
   #tagOf(freight: string): string {

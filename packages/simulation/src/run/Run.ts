@@ -16,6 +16,8 @@ import { PortCalls } from '../ports/PortCalls';
 import { Fleet } from './Fleet';
 import { isVerifying } from './isVerifying';
 import { Observer } from './Observer';
+import { readAskingSteps } from './readAskingSteps';
+import { readFreightIds } from './readFreightIds';
 
 /** When every run begins. */
 const START = new Date('2026-03-02T10:00:00.000Z');
@@ -111,7 +113,7 @@ export class Run {
       plan,
       coverage,
       facts: () => this.#observer.facts,
-      freight: () => this.#freight(),
+      freight: () => readFreightIds(this.database),
       onAccepted: id => this.#observer.accepted.add(id),
     });
   }
@@ -236,32 +238,8 @@ export class Run {
     heal();
   }
 
-  #freight(): string[] {
-    return (
-      this.database
-        .prepare('SELECT id FROM freight ORDER BY created_at, id')
-        .all() as { id: string }[]
-    ).map(row => row.id);
-  }
-
   #asking(): AskingStep[] {
     if (!this.#plan.stages.some(it => it.approvals > 0)) return [];
-    const rows = this.database
-      .prepare(
-        `SELECT id, created_by_json, (SELECT group_concat(user_ref) FROM promotion_reviews
-           WHERE promotion_id = p.id AND decision = 'approve') AS approved_by
-         FROM promotions p JOIN promotion_steps s ON s.promotion_id = p.id
-         WHERE p.phase = 'Running' AND s.uses = 'wait-for-approval' AND s.status = 'Running' ORDER BY p.id`,
-      )
-      .all() as {
-      id: string;
-      created_by_json: string;
-      approved_by: string | null;
-    }[];
-    return rows.map(row => ({
-      promotion: row.id,
-      requester: JSON.parse(row.created_by_json).ref,
-      approvedBy: row.approved_by?.split(',') ?? [],
-    }));
+    return readAskingSteps(this.database);
   }
 }

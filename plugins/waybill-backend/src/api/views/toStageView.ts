@@ -77,7 +77,7 @@ function verificationOf({
   const notAgain =
     isVerificationOver(verification) &&
     verificationRequestProblem(state, 'reverify', isPromoting);
-  const unmarked = whyUnmarked(state);
+  const unmarked = whyUnmarked(state, isPromoting);
   return {
     ...toVerificationView(verification),
     ...(notAgain && { notAgain }),

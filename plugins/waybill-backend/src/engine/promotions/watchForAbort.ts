@@ -2,9 +2,7 @@ import { stringifyError } from '@backstage/errors';
 import { PromotionRecord } from '@waybill/backstage-plugin-waybill-common';
 import { isAbortRequested } from '../../store/operations/promotions/isAbortRequested';
 import { EngineContext } from '../EngineContext';
-
-/** How often a running turn asks whether somebody wants the Promotion aborted, in milliseconds. */
-const ASK_EVERY_MS = 1_000;
+import { abortPollMs } from './abortPollMs';
 
 /** Aborts its signal when somebody, at whatever replica, asks for the Promotion to be aborted while a turn runs. */
 export function watchForAbort(
@@ -18,7 +16,7 @@ export function watchForAbort(
 
   async function watch() {
     while (!ended.aborted) {
-      await context.clock.sleep(ASK_EVERY_MS, ended);
+      await context.clock.sleep(abortPollMs, ended);
       if (ended.aborted) {
         return;
       }

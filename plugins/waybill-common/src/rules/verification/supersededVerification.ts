@@ -14,6 +14,7 @@ const ENDED = {
  * What becomes of the verification of what a Stage runs when the next Promotion ends there: one that waited for its Stage to get Healthy,
  * to begin or for its Freight to get the mark, waits for nothing any more. Undefined: there was none, or it was over.
  *
+ * @remarks Of one that was successful the verdict stays in the history; only its mark will never come.
  * @param state - from before that Promotion ended
  * @param by - the Promotion that has ended; one that did not succeed leaves what ran where it is
  * @public
