@@ -24,6 +24,20 @@ describe('a simulated world', () => {
     expect(stories.size).toBe(SEEDS.length);
   });
 
+  it('refuses nothing to what another test file has left running in this process', async () => {
+    const { timeout } = AbortSignal;
+    const shared = { signal: AbortSignal, clock: performance };
+    const running = runSeed(1, await migratedTemplate());
+    expect(() => AbortSignal.timeout(1)).toThrow('AbortSignal.timeout');
+    expect(() => performance.now()).toThrow('performance.now');
+    expect(shared.signal.timeout).toBe(timeout);
+    expect(shared.clock.now()).toEqual(expect.any(Number));
+    expect(AbortSignal.any([])).toBeInstanceOf(AbortSignal);
+    await running;
+    expect(AbortSignal).toBe(shared.signal);
+    expect(performance).toBe(shared.clock);
+  });
+
   it('has neither real time nor real timers while it runs, and gives them back', async () => {
     const before = [setTimeout, Date.now, Math.random, performance.now];
     const running = runSeed(1, await migratedTemplate());
