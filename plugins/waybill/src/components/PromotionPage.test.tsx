@@ -68,11 +68,21 @@ describe('the page of a Promotion', () => {
     expect(step).not.toHaveTextContent('errored');
     unmount();
 
-    const aborted = { ...promotion, phase: 'Aborted' as const, finishedAt };
+    const aborted = {
+      ...promotion,
+      phase: 'Aborted' as const,
+      finishedAt,
+      message: 'Aborted by user:default/olga: wrong version',
+    };
     api.getPromotion.mockResolvedValue(aborted);
     renderTab(at);
     const [first] = await screen.findAllByText(/did not run/);
     expect(first).toBeVisible();
+    const [olga] = screen.getAllByRole('link', { name: 'olga' });
+    expect(olga).toHaveAttribute('href', '/catalog/default/user/olga');
+    expect(olga.parentElement).toHaveTextContent(
+      'Aborted by olga: wrong version',
+    );
     expect(screen.queryByText(/not yet/)).not.toBeInTheDocument();
   });
 

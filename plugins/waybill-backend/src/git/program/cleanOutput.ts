@@ -2,6 +2,10 @@ import { Credential } from '../../ports';
 
 const LONGEST = 2000;
 
+/** Says nothing: who shows it names the address, and that a push failed. */
+const EMPTY_TALK =
+  /^(hint:|remote:\s*$|To \S+$|error: failed to push some refs to )/;
+
 /** What git printed, fit for an error and a log: no credential in any of its spellings, no progress, not endless. */
 export function cleanOutput(output: string, credential?: Credential): string {
   let text = output
@@ -13,7 +17,7 @@ export function cleanOutput(output: string, credential?: Credential): string {
   const lines = text
     .split(/[\r\n]+/)
     .map(line => line.trim())
-    .filter(line => line !== '' && !/^(hint:|remote:\s*$)/.test(line));
+    .filter(line => line !== '' && !EMPTY_TALK.test(line));
   return lines.join('; ').slice(0, LONGEST);
 }
 
