@@ -177,7 +177,7 @@ async function main() {
         [
           ...typescript('packages/simulation/src/command/main.ts'),
           '--seeds',
-          process.env.WAYBILL_SEEDS || '1500',
+          process.env.WAYBILL_SEEDS || '2000',
           '--complete',
           '--twice',
           '100',
