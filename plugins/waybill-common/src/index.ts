@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './api/AskedReview';
 export * from './api/FreightView';
 export * from './api/GatesView';
 export * from './api/HealthView';
@@ -14,6 +15,7 @@ export * from './api/PreviewView';
 export * from './api/PromotionView';
 export * from './api/RetryRequest';
 export * from './api/ReviewRequest';
+export * from './api/ReviewView';
 export * from './api/StageView';
 export * from './api/VerificationView';
 export * from './api/WarehouseView';

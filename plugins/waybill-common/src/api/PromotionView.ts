@@ -2,6 +2,8 @@ import { Actor } from '../model/Actor';
 import { Gate } from '../model/Gate';
 import { JsonObject } from '../model/JsonTypes';
 import { PromotionPhase, RetryFrom, StepStatus } from '../model/Promotion';
+import { AskedReview } from './AskedReview';
+import { ReviewView } from './ReviewView';
 import { VerificationView } from './VerificationView';
 
 /** @public */
@@ -23,6 +25,8 @@ export interface PromotionSummary {
   retryFrom?: RetryFrom;
   /** How many steps have ended, of how many; and the one that runs. */
   progress: { done: number; total: number; current: string | null };
+  /** What the running step asks people for; absent: it asks nobody, or the Promotion is being aborted. */
+  asksFor?: AskedReview;
   /** The last commit it made, where it made one. */
   commit: { sha: string; url?: string } | null;
   /** Pull request it opened. */
@@ -77,6 +81,8 @@ export interface PromotionView extends PromotionSummary {
   retry?: RetryView;
   /** The Promotions that tried it again, newest first; absent: none. */
   retriedBy?: string[];
+  /** What people said to its steps, oldest first; absent: nobody has said anything. */
+  reviews?: ReviewView[];
   /** What it has done outside so far, in the order of its steps; what was done stays when it is aborted or fails. */
   effects?: OutsideEffectView[];
 }

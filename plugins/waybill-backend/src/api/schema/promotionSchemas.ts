@@ -12,6 +12,8 @@ const string = { type: 'string' };
 const boolean = { type: 'boolean' };
 const integer = { type: 'integer' };
 
+const decision = { type: 'string', enum: ['approve', 'reject'] };
+
 const summary = {
   id: string,
   stage: string,
@@ -34,6 +36,20 @@ const summary = {
     total: integer,
     current: nullableString,
   }),
+  asksFor: objectOf(
+    {
+      step: string,
+      approvers: arrayOf(
+        objectOf(
+          { claim: string, value: string, role: string, required: boolean },
+          ['claim', 'value', 'role', 'required'],
+        ),
+      ),
+      minApprovals: integer,
+      excluded: string,
+    },
+    ['excluded'],
+  ),
   commit: nullable(objectOf({ sha: string })),
   pullRequest: nullable(objectOf({ number: integer, url: string })),
 };
@@ -48,12 +64,12 @@ const resource = {
   diff: string,
 };
 
-/** Only retries have them. */
-const RETRY = ['retryOf', 'retryFrom'];
+/** Only retries have the first two, and only what waits for people the third. */
+const SOMETIMES = ['retryOf', 'retryFrom', 'asksFor'];
 
 /** Promotions, previews, history, health. */
 export const promotionSchemas = {
-  PromotionSummary: objectOf(summary, RETRY),
+  PromotionSummary: objectOf(summary, SOMETIMES),
   PromotionPage: pageOf('PromotionSummary'),
   PromotionStep: objectOf(
     {
@@ -88,8 +104,17 @@ export const promotionSchemas = {
       }),
       retriedBy: arrayOf(string),
       verification: verificationSchema,
+      reviews: arrayOf(
+        objectOf(
+          { step: string, user: string, decision, reason: string, at: string },
+          ['reason'],
+        ),
+      ),
     },
-    [...RETRY, 'retry', 'retriedBy', 'verification', 'effects'],
+    [
+      ...SOMETIMES,
+      ...['retry', 'retriedBy', 'verification', 'effects', 'reviews'],
+    ],
   ),
   Preview: objectOf(
     {

@@ -17,6 +17,7 @@ import { findTakenPullRequests } from '../../store/operations/promotions/findTak
 import { getPromotion } from '../../store/operations/promotions/getPromotion';
 import { listPromotions } from '../../store/operations/promotions/listPromotions';
 import { listRetries } from '../../store/operations/promotions/listRetries';
+import { listPromotionReviews } from '../../store/operations/reviews/listPromotionReviews';
 import { listHistory } from '../../store/operations/stages/listHistory';
 import { listWarehouses } from '../../store/operations/warehouses/listWarehouses';
 import { listWorkItems } from '../../store/operations/workItems/listWorkItems';
@@ -218,6 +219,7 @@ export class DefaultPipelineReads implements PipelineReads {
     const verification = await loadVerification(this.#knex, promotion);
     const retry = await this.#retryOf(promotion);
     const retriedBy = retry ? await listRetries(this.#knex, promotion) : [];
+    const reviews = await listPromotionReviews(this.#knex, promotion);
     // Whoever sees the entity may see it, and the entity may have another name by now.
     return {
       ...toPromotionView(promotion, nextAt),
@@ -225,6 +227,7 @@ export class DefaultPipelineReads implements PipelineReads {
       ...(verification && { verification }),
       ...(retry && { retry }),
       ...(retriedBy.length > 0 && { retriedBy }),
+      ...(reviews.length > 0 && { reviews }),
       effects: outsideEffects(
         promotion,
         this.#isFileStep,

@@ -1,4 +1,6 @@
 import {
+  ApprovalRules,
+  AskedReview,
   JsonObject,
   PromotionRecord,
   PromotionStepState,
@@ -48,9 +50,24 @@ function pullRequestOf(
   return null;
 }
 
+/** What the command would take somebody's word for; the step has noted it. */
+function asksFor({
+  phase,
+  abortRequested,
+  stepStates,
+}: PromotionRecord): AskedReview | undefined {
+  const step = stepStates.find(
+    ({ status, record }) => status === 'Running' && record.asksFor,
+  );
+  return phase === 'Running' && !abortRequested && step
+    ? { ...(step.record.asksFor as unknown as ApprovalRules), step: step.alias }
+    : undefined;
+}
+
 /** A Promotion in a list. */
 export function toPromotionSummary(record: PromotionRecord): PromotionSummary {
   const { stepStates } = record;
+  const asked = asksFor(record);
   const current = stepStates.find(
     state => state.status === 'Running' || isRetried(state),
   );
@@ -73,6 +90,7 @@ export function toPromotionSummary(record: PromotionRecord): PromotionSummary {
       total: stepStates.length,
       current: current ? current.uses : null,
     },
+    ...(asked && { asksFor: asked }),
     commit: commitOf(stepStates),
     pullRequest: pullRequestOf(stepStates),
   };

@@ -61,8 +61,24 @@ describe('review', () => {
     const { id, sign, said } = await waiting();
     const response = await sign('ada', { decision: 'approve', reason: 'fine' });
     expect(response.status).toBe(201);
-    expect(response.body).toMatchObject({ id, phase: 'Running' });
+    expect(response.body).toMatchObject({
+      id,
+      phase: 'Running',
+      asksFor: { step: 'sign', approvers: [], minApprovals: 1 },
+    });
     expect((await sign('ada')).status).toBe(201);
+    const { body } = await world.api.asUser('ada').get(`/promotions/${id}`);
+    for (const { reviews } of [response.body, body]) {
+      expect(reviews).toEqual([
+        {
+          step: 'sign',
+          user: 'user:default/ada',
+          decision: 'approve',
+          reason: 'fine',
+          at: expect.stringMatching(/Z$/),
+        },
+      ]);
+    }
     expect(await said()).toEqual([['user:default/ada', 'approve', 'fine']]);
     expect(await world.trail()).toMatchObject([
       {
@@ -157,6 +173,8 @@ describe('review', () => {
       requestAbort(tx, { id, by: { type: 'user', ref: 'u' }, now: AT }),
     );
     expect((await sign('ada')).status).toBe(409);
+    const aborting = await world.api.asUser('ada').get(`/promotions/${id}`);
+    expect(aborting.body).not.toHaveProperty('asksFor');
     expect((await sign('ada', { decision: 'maybe' })).status).toBe(400);
   });
 });

@@ -16,6 +16,7 @@ import { databaseNow } from '../../../store/databaseNow';
 import { appendAudit } from '../../../store/operations/audit/appendAudit';
 import { getPromotion } from '../../../store/operations/promotions/getPromotion';
 import { appendReview } from '../../../store/operations/reviews/appendReview';
+import { listPromotionReviews } from '../../../store/operations/reviews/listPromotionReviews';
 import { lockStage } from '../../../store/operations/stages/lockStage';
 import { Caller } from '../../Caller';
 import { toPromotionView } from '../../views/toPromotionView';
@@ -75,7 +76,10 @@ export async function review(
     });
   });
   await engine.pokePromotion(id);
-  return toPromotionView((await getPromotion(knex, { id })) ?? found);
+  return {
+    ...toPromotionView((await getPromotion(knex, { id })) ?? found),
+    reviews: await listPromotionReviews(knex, { id }),
+  };
 }
 
 /** The step that waits for signatures, and what it has noted that it asks for. */
