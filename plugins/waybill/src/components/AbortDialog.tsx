@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Typography from '@material-ui/core/Typography';
-import { StageView } from '@waybill/backstage-plugin-waybill-common';
 import { waybillApiRef } from '../api/waybillApiRef';
 import { usePromotion } from '../hooks/usePromotion';
 import { replacedFreight } from '../model/replacedFreight';
@@ -9,9 +8,9 @@ import { ActionDialog } from './ActionDialog';
 import { EffectList } from './EffectList';
 import { useFreightTab } from './FreightTabContext';
 
-/** Stops a Promotion before its next effect. */
+/** Stops a Promotion before its next effect, also where the pipeline's file no longer has its Stage. */
 export function AbortDialog(props: {
-  stage: StageView;
+  stage: string;
   freight: string;
   promotion: string;
   onClose: () => void;
@@ -20,12 +19,22 @@ export function AbortDialog(props: {
   const { stage, freight, promotion } = props;
   const t = useT();
   const api = useApi(waybillApiRef);
-  const { pipeline } = useFreightTab();
+  const { pipeline, view } = useFreightTab();
   const effects = usePromotion(promotion).value?.effects;
   // Once it is aborted, the way back leads to what runs, not to what ran before that.
-  const back =
-    replacedFreight(stage, pipeline.index.get(freight)) ?? stage.rollbackTo;
-  const names = { version: pipeline.index.version(freight), stage: stage.name };
+  const back = () => {
+    const found = view.stages.find(it => it.name === stage);
+    if (!found) return t('dialogs.abort.gone', { stage });
+    const freightBack =
+      replacedFreight(found, pipeline.index.get(freight)) ?? found.rollbackTo;
+    return freightBack
+      ? t('dialogs.abort.wayBack', {
+          stage,
+          version: pipeline.index.version(freightBack),
+        })
+      : t('dialogs.abort.noWayBack', { stage });
+  };
+  const names = { version: pipeline.index.version(freight), stage };
   return (
     <ActionDialog
       title={t('dialogs.abort.title', names)}
@@ -34,7 +43,7 @@ export function AbortDialog(props: {
       onClose={props.onClose}
       onSubmit={async reason => {
         await api.abortPromotion(promotion, { reason });
-        props.onDone(t('dialogs.abort.done', { stage: stage.name }));
+        props.onDone(t('dialogs.abort.done', { stage }));
       }}
     >
       <Typography variant="body2" paragraph>
@@ -50,14 +59,7 @@ export function AbortDialog(props: {
       {effects && effects.length > 0 && (
         <>
           <EffectList effects={effects} />
-          <Typography variant="body2">
-            {back
-              ? t('dialogs.abort.wayBack', {
-                  stage: stage.name,
-                  version: pipeline.index.version(back),
-                })
-              : t('dialogs.abort.noWayBack', { stage: stage.name })}
-          </Typography>
+          <Typography variant="body2">{back()}</Typography>
         </>
       )}
     </ActionDialog>

@@ -43,10 +43,12 @@ export function ActionDialogs(props: {
     setSaid({ words, promotion: leave ? undefined : promotion });
     if (leave) navigate(promotionPath({ promotionId: promotion }));
   };
-  const stage = view.stages.find(s => s.name === asked?.stage);
+  // What runs must be stoppable, also when its Stage has left the pipeline's file.
+  const isThere =
+    asked?.do === 'abort' || view.stages.some(s => s.name === asked?.stage);
   return (
     <>
-      {asked && stage && (
+      {asked && isThere && (
         <Asking
           key={asked.do}
           asked={asked}
@@ -79,6 +81,10 @@ export function ActionDialogs(props: {
 function Asking(props: { asked: Asked; onClose: () => void; onDone: Done }) {
   const { asked, ...answers } = props;
   const { view } = useFreightTab();
+  if (asked.do === 'abort') {
+    const { stage, freight, promotion } = asked;
+    return <AbortDialog {...{ stage, freight, promotion }} {...answers} />;
+  }
   const stage = view.stages.find(s => s.name === asked.stage)!;
   switch (asked.do) {
     case 'promote':
@@ -91,15 +97,6 @@ function Asking(props: { asked: Asked; onClose: () => void; onDone: Done }) {
       );
     case 'rollback':
       return <RollbackDialog stage={stage} {...answers} />;
-    case 'abort':
-      return (
-        <AbortDialog
-          stage={stage}
-          freight={asked.freight}
-          promotion={asked.promotion}
-          {...answers}
-        />
-      );
     case 'retry':
       return (
         <RetryDialog stage={stage} promotion={asked.promotion} {...answers} />

@@ -74,14 +74,10 @@ export function PromotionHeader(props: { promotion: PromotionView }) {
             ? t('promotions.page.rollbackTitle', names)
             : t('promotions.page.title', names)}
         </Typography>
-        {stage && (
-          <span className={classes.actions}>
-            {!promotion.finishedAt && (
-              <AbortButton promotion={promotion} stage={stage} />
-            )}
-            <RetryButton promotion={promotion} stage={stage} />
-          </span>
-        )}
+        <span className={classes.actions}>
+          {!promotion.finishedAt && <AbortButton promotion={promotion} />}
+          {stage && <RetryButton promotion={promotion} stage={stage} />}
+        </span>
       </div>
       <div role="status">
         <Outcome promotion={promotion} />

@@ -68,8 +68,11 @@ export function StageFooter(props: { stage: StageView; access: StageAccess }) {
               {t('actions.open')}
             </LinkButton>
             <AbortButton
-              promotion={{ id: running, freight: summary?.freight ?? '' }}
-              stage={stage}
+              promotion={{
+                id: running,
+                stage: stage.name,
+                freight: summary?.freight ?? '',
+              }}
             />
           </span>
         </div>

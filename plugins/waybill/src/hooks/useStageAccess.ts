@@ -34,10 +34,14 @@ const PERMISSIONS = {
 /** For each action why not, in words; undefined: allowed. */
 export type StageAccess = Record<StageAction, string | undefined>;
 
-/** Asks Backstage's permissions about one Stage. The API asks them again; this is for the buttons. */
+/**
+ * Asks Backstage's permissions about one Stage. The API asks them again; this is for the buttons.
+ *
+ * @param stage - without owners where the pipeline's file no longer has it
+ */
 export function useStageAccess(
   entityRef: string,
-  stage: StageView,
+  stage: Pick<StageView, 'name'> & Partial<Pick<StageView, 'owners'>>,
 ): StageAccess {
   const t = useT();
   const claims = useClaims();
@@ -51,12 +55,14 @@ export function useStageAccess(
     verify: usePermission({ permission: PERMISSIONS.verify, resourceRef }),
   };
   const whomToAsk = () => {
-    if (stage.owners.length === 0) return t('actions.denied.nobody');
+    const { owners } = stage;
+    if (!owners) return t('actions.denied.gone');
+    if (owners.length === 0) return t('actions.denied.nobody');
     // Who is an owner already must not be sent to the owners.
-    if (stage.owners.some(owner => claims.includes(owner)))
+    if (owners.some(owner => claims.includes(owner)))
       return t('actions.denied.ownersToo');
-    const owners = stage.owners.map(refName).join(', ');
-    return t('actions.denied.owners', { owners });
+    const names = owners.map(refName).join(', ');
+    return t('actions.denied.owners', { owners: names });
   };
   const why = (action: StageAction) => {
     if (asked[action].loading) return t('actions.why.checking');

@@ -44,6 +44,7 @@ export const actions = {
     owners: 'Ask its owners: {{owners}}.',
     ownersToo:
       'You are one of its owners, but this is left to fewer people: whoever looks after this portal decides to whom.',
+    gone: 'It is no longer in the pipeline file, which says who owns it: whoever looks after this portal decides.',
     nobody: 'It has no owner to ask: whoever looks after this portal decides.',
   },
   why: {

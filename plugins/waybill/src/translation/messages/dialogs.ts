@@ -100,6 +100,7 @@ export const dialogs = {
       'The way back: once it is aborted, roll {{stage}} back to {{version}}.',
     noWayBack:
       'Nothing was promoted to {{stage}} before, so there is no freight to go back to.',
+    gone: '{{stage}} is no longer in the pipeline file: it can be rolled back once it is there again.',
     submit: 'Abort promotion',
     done: 'The promotion to {{stage}} is being aborted.',
   },
