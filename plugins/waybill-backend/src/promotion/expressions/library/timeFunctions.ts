@@ -9,6 +9,9 @@ import { TimeValue } from '../values/TimeValue';
 import { ZoneValue } from '../values/ZoneValue';
 import { LibraryFunction } from './LibraryCall';
 
+/** What it costs to try one. */
+const STEPS_PER_LAYOUT = 10;
+
 /** Times and durations. There is no clock: `now` is a time that was given. */
 export const timeFunctions: ReadonlyMap<string, LibraryFunction> = new Map<
   string,
@@ -39,7 +42,7 @@ export const timeFunctions: ReadonlyMap<string, LibraryFunction> = new Map<
   ],
   [
     'date',
-    args => {
+    (args, { charge }) => {
       const leading = args[0] instanceof ZoneValue ? args[0] : undefined;
       const [text, layout, name] = takeArguments(
         'date',
@@ -52,7 +55,7 @@ export const timeFunctions: ReadonlyMap<string, LibraryFunction> = new Map<
         (name === undefined ? 'UTC' : new ZoneValue(name).zone);
       return new TimeValue(
         layout === undefined
-          ? parseKnown(text, zone)
+          ? parseKnown(text, zone, () => charge(STEPS_PER_LAYOUT))
           : parseGoTime(text, layout, zone),
       );
     },
@@ -69,8 +72,9 @@ function zoneOf(
   return value?.zone;
 }
 
-function parseKnown(text: string, zone: string): DateTime {
+function parseKnown(text: string, zone: string, charge: () => void): DateTime {
   for (const layout of KNOWN_LAYOUTS) {
+    charge();
     try {
       return parseGoTime(text, layout, zone);
     } catch {

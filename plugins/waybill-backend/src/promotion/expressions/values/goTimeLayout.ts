@@ -30,6 +30,8 @@ const PIECES: readonly (readonly [go: string, luxon: string])[] = [
   ['5', 's'],
 ];
 const FRACTION = /^[.,](0+|9+)(?!\d)/;
+/** In characters; the longest of Go's own has 35. */
+const MAX_LAYOUT_LENGTH = 200;
 /** Layouts `date` knows without being told. */
 export const KNOWN_LAYOUTS: readonly string[] = [
   '2006-01-02',
@@ -49,6 +51,13 @@ interface Piece {
 }
 
 function piecesOf(layout: string): Piece[] {
+  if (layout.length > MAX_LAYOUT_LENGTH) {
+    throw new InputError(
+      `the layout of a time has at most ${MAX_LAYOUT_LENGTH} characters, found ${
+        layout.length
+      }: "${layout.slice(0, 50)}…"`,
+    );
+  }
   const pieces: Piece[] = [];
   let at = 0;
   while (at < layout.length) {
@@ -70,30 +79,34 @@ function piecesOf(layout: string): Piece[] {
 /** A time in Go's manner, in which the layout shows how the time 2006-01-02 15:04:05 would be written. */
 export function formatGoTime(time: DateTime, layout: string): string {
   const english = time.setLocale('en-US');
+  const written = new Map<string, string>();
   return piecesOf(layout)
     .map(({ text, sign, go }) => {
       if (!sign || !go) {
         return text;
       }
-      if (sign === 'SSS') {
-        const digits = `${english.toFormat('SSS')}000000`.slice(
-          0,
-          go.length - 1,
-        );
-        const shown = go.endsWith('9') ? digits.replace(/0+$/, '') : digits;
-        return shown && `${go[0]}${shown}`;
-      }
-      if (sign === 'ZZZZ') {
-        return abbreviationOf(english);
-      }
-      if (go.startsWith('Z') && english.offset === 0) {
-        return 'Z';
-      }
-      return go === '-07'
-        ? english.toFormat('ZZZ').slice(0, 3)
-        : english.toFormat(sign);
+      const known = written.get(go) ?? formatPiece(english, sign, go);
+      written.set(go, known);
+      return known;
     })
     .join('');
+}
+
+function formatPiece(english: DateTime, sign: string, go: string): string {
+  if (sign === 'SSS') {
+    const digits = `${english.toFormat('SSS')}000000`.slice(0, go.length - 1);
+    const shown = go.endsWith('9') ? digits.replace(/0+$/, '') : digits;
+    return shown && `${go[0]}${shown}`;
+  }
+  if (sign === 'ZZZZ') {
+    return abbreviationOf(english);
+  }
+  if (go.startsWith('Z') && english.offset === 0) {
+    return 'Z';
+  }
+  return go === '-07'
+    ? english.toFormat('ZZZ').slice(0, 3)
+    : english.toFormat(sign);
 }
 
 function abbreviationOf(time: DateTime): string {
@@ -104,13 +117,14 @@ function abbreviationOf(time: DateTime): string {
   return /^[A-Z]{2,5}$/.test(name) ? name : time.toFormat('ZZZ');
 }
 
-/** Throws when the text is not written like the layout. */
+/** Throws when the text is not written like the layout, or the layout has one part of a time twice. */
 export function parseGoTime(
   text: string,
   layout: string,
   zone: string,
 ): DateTime {
   const pieces = piecesOf(layout);
+  assertOnceEach(pieces, layout);
   // Go takes a fraction of seconds where the layout has none.
   const fraction = pieces.some(piece => piece.sign === 'SSS')
     ? undefined
@@ -148,6 +162,26 @@ export function parseGoTime(
   return zulu ? exact.setZone('UTC') : exact;
 }
 
+/** Parts whose digits are not counted, side by side, make a pattern that can fail in exponentially many ways. */
+function assertOnceEach(pieces: readonly Piece[], layout: string): void {
+  const seen = new Set<string>();
+  for (const { text, sign } of pieces) {
+    if (!sign) {
+      continue;
+    }
+    if (seen.has(sign)) {
+      throw new InputError(
+        `a layout to read a time by has each part of it once, found "${text}" twice in "${layout}"`,
+      );
+    }
+    seen.add(sign);
+  }
+}
+
+/** What stands for itself, as Luxon takes it. */
 function quoted(text: string): string {
+  if (text === "'") {
+    return "''";
+  }
   return /[A-Za-z]/.test(text) ? `'${text}'` : text;
 }
