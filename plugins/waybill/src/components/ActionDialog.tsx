@@ -1,12 +1,13 @@
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
+import LinearProgress from '@material-ui/core/LinearProgress';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { FormEvent, ReactNode, useState } from 'react';
 import { useId } from '../hooks/useId';
-import { withTimeout } from '../model/withTimeout';
+import { useSubmit } from '../hooks/useSubmit';
 import { useT } from '../translation/useT';
 import { ErrorNote } from './ErrorNote';
 import { ReasonButton } from './ReasonButton';
@@ -29,6 +30,7 @@ const useStyles = makeStyles(theme => ({
   wide: { padding: 0, '&:first-child': { padding: 0 } },
   plain: { padding: theme.spacing(2, 3) },
   error: { padding: theme.spacing(1, 3) },
+  sending: { padding: theme.spacing(1, 3), fontSize: 13 },
   foot: {
     gap: theme.spacing(1),
     padding: theme.spacing(1.75, 3),
@@ -42,7 +44,10 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** A question before something is done, with the place for its reason, and the answer if it fails. */
+/**
+ * A question before something is done, with the place for its reason, and the answer if it fails. While it is being sent it stays: to close
+ * it would take nothing back, and nobody would see the answer.
+ */
 export function ActionDialog(props: {
   title: string;
   subtitle?: ReactNode;
@@ -61,35 +66,25 @@ export function ActionDialog(props: {
   const t = useT();
   const id = useId();
   const [reason, setReason] = useState('');
-  const [state, setState] = useState<{ busy: boolean; error?: unknown }>({
-    busy: false,
-  });
+  const { busy, error, submit } = useSubmit(ANSWER_WITHIN_MS);
   const missing = asks === 'required' && reason.trim() === '';
   const blocked =
     props.blocked ?? (missing ? t('actions.why.reason') : undefined);
-  const submit = async (event: FormEvent) => {
+  const press = (event: FormEvent) => {
     event.preventDefault();
-    if (state.busy || blocked) return;
-    setState({ busy: true });
-    try {
-      await withTimeout(
-        props.onSubmit(reason.trim() || undefined),
-        ANSWER_WITHIN_MS,
-      );
-    } catch (error) {
-      setState({ busy: false, error });
-    }
+    if (busy || blocked) return;
+    submit(() => props.onSubmit(reason.trim() || undefined));
   };
   return (
     <Dialog
       open
       fullWidth
       maxWidth={wide ? 'md' : 'sm'}
-      onClose={props.onClose}
+      onClose={busy ? undefined : props.onClose}
       classes={{ paper: classes.paper }}
       aria-labelledby={id}
     >
-      <form onSubmit={submit} style={{ display: 'contents' }}>
+      <form onSubmit={press} style={{ display: 'contents' }}>
         <div className={classes.head}>
           <Typography component="h2" id={id} className={classes.title}>
             {props.title}
@@ -105,11 +100,19 @@ export function ActionDialog(props: {
             {props.children}
           </DialogContent>
         )}
-        {state.error !== undefined && (
+        {error !== undefined && (
           <div className={classes.error}>
-            <ErrorNote error={state.error} />
+            <ErrorNote error={error} />
           </div>
         )}
+        <div role="status">
+          {busy && (
+            <div className={classes.sending}>
+              {t('dialogs.sending')}
+              <LinearProgress aria-label={t('dialogs.sending')} />
+            </div>
+          )}
+        </div>
         <DialogActions className={classes.foot} disableSpacing>
           {asks !== 'none' && (
             <TextField
@@ -125,12 +128,13 @@ export function ActionDialog(props: {
               required={asks === 'required'}
               value={reason}
               onChange={event => setReason(event.target.value)}
-              inputProps={{ maxLength: LONGEST_REASON }}
+              inputProps={{ maxLength: LONGEST_REASON, readOnly: busy }}
             />
           )}
           <ReasonButton
             size="medium"
             variant="outlined"
+            reason={busy ? t('actions.why.sending') : undefined}
             onClick={props.onClose}
           >
             {t('actions.cancel')}
@@ -142,7 +146,7 @@ export function ActionDialog(props: {
             color="primary"
             disableElevation
             reason={blocked}
-            aria-busy={state.busy}
+            aria-busy={busy}
           >
             {props.submit}
           </ReasonButton>

@@ -2,7 +2,7 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Snackbar from '@material-ui/core/Snackbar';
 import { makeStyles } from '@material-ui/core/styles';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { promotionRouteRef } from '../routes';
 import { useT } from '../translation/useT';
@@ -25,7 +25,8 @@ const useStyles = makeStyles({
 /** The dialog of what is asked, and a word when it is done, with the way to the Promotion that came of it. */
 export function ActionDialogs(props: {
   asked: Asked | undefined;
-  onClose: () => void;
+  /** What was asked before must not close what is asked now. */
+  onClose: (ended: Asked) => void;
 }) {
   const { asked, onClose } = props;
   const { pipeline, view } = useFreightTab();
@@ -35,11 +36,17 @@ export function ActionDialogs(props: {
   const promotionPath = useRouteRef(promotionRouteRef);
   const [said, setSaid] = useState<{ words: string; promotion?: string }>();
   const close = () => setSaid(undefined);
-  const onDone: Done = (words, promotion) => {
-    onClose();
+  const open = useRef(asked);
+  useEffect(() => {
+    open.current = asked;
+  }, [asked]);
+  const done = (ended: Asked): Done => (words, promotion) => {
+    // The answer may have taken so long that its dialog was left.
+    const isOpen = open.current === ended;
+    onClose(ended);
     pipeline.reload();
     // Who tries again stands on the page of the Promotion before, where nothing moves any more.
-    const leave = promotion !== undefined && asked?.do === 'retry';
+    const leave = promotion !== undefined && isOpen && ended.do === 'retry';
     setSaid({ words, promotion: leave ? undefined : promotion });
     if (leave) navigate(promotionPath({ promotionId: promotion }));
   };
@@ -52,8 +59,8 @@ export function ActionDialogs(props: {
         <Asking
           key={asked.do}
           asked={asked}
-          onClose={onClose}
-          onDone={onDone}
+          onClose={() => onClose(asked)}
+          onDone={done(asked)}
         />
       )}
       <Snackbar

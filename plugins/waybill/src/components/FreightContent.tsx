@@ -65,7 +65,12 @@ function PipelineOf(props: { entityRef: string }) {
           <Route path="/promotions/:promotionId" element={<PromotionPage />} />
         </Routes>
       </div>
-      <ActionDialogs asked={asked} onClose={() => setAsked(undefined)} />
+      <ActionDialogs
+        asked={asked}
+        onClose={ended =>
+          setAsked(current => (current === ended ? undefined : current))
+        }
+      />
     </FreightTabProvider>
   );
 }

@@ -56,6 +56,7 @@ export const actions = {
     alreadyApproved: 'Already approved for {{stage}}',
     unavailable: 'The pipeline is not running: nothing new starts',
     reason: 'Say why first',
+    sending: 'It is sent already: closing would not take it back',
     choose: 'Choose a freight first',
   },
 } as const;

@@ -2,6 +2,7 @@
 export const dialogs = {
   reason: 'Why?',
   reasonOptional: 'Why? (kept with the promotion)',
+  sending: 'Sent. Waiting for the answer…',
   promote: {
     title: 'Promote {{version}} to {{stage}}',
     from: '{{stage}} runs {{version}}',
