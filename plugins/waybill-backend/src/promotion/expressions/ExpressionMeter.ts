@@ -3,6 +3,8 @@ import { ExpressionError } from './ExpressionError';
 import { ExpressionNode } from './ExpressionNode';
 import { ExpressionValue } from './ExpressionValue';
 import { locateErrors } from './locateErrors';
+import { findUnknown } from './values/findUnknown';
+import { UnknownValue } from './values/UnknownValue';
 import { weightOf } from './weightOf';
 
 /** Takes from the budget what operations cost, and says of what goes wrong where in the source it did. */
@@ -30,6 +32,27 @@ export class ExpressionMeter {
     const result = this.at(node, operation);
     this.charge(weightOf([...values, result], this.budget.steps), node);
     return result;
+  }
+
+  /**
+   * The first unknown in what an operation is given. To look for one in vain costs nothing, since the operation is charged for the same
+   * values then; where they are more than the budget has steps for, that is said here.
+   */
+  unknownIn(
+    node: ExpressionNode,
+    values: ExpressionValue[],
+  ): UnknownValue | undefined {
+    let looked = 0;
+    const unknown = findUnknown(values, () => {
+      looked += 1;
+      if (looked > this.budget.steps) {
+        this.charge(looked, node);
+      }
+    });
+    if (unknown) {
+      this.charge(looked, node);
+    }
+    return unknown;
   }
 
   /** What goes wrong inside goes wrong here. */

@@ -12,7 +12,6 @@ import { readMethod } from './readMethod';
 import { readSlice } from './readSlice';
 import { sumWithUnknown } from './sumWithUnknown';
 import { unlikeLiterals } from './unlikeLiterals';
-import { findUnknown } from './values/findUnknown';
 import { UnknownValue } from './values/UnknownValue';
 
 /** Trees inside trees, those of variables included. */
@@ -162,7 +161,7 @@ export class ExpressionWalk {
       return object;
     }
     const args = node.arguments.map(item => this.value(item));
-    const unknown = this.unknownIn([object, ...args]);
+    const unknown = this.unknownIn(node, [object, ...args]);
     if (unknown) {
       return unknown;
     }
@@ -204,7 +203,7 @@ export class ExpressionWalk {
     }
     const left = this.value(node.left);
     const right = this.value(node.right);
-    const unknown = this.unknownIn([left, right]);
+    const unknown = this.unknownIn(node, [left, right]);
     if (unknown) {
       return node.operator === '+' ? sumWithUnknown(left, right) : unknown;
     }
@@ -237,7 +236,12 @@ export class ExpressionWalk {
       : this.meter.fail(`${of} needs true or false`, node);
   }
 
-  private unknownIn(values: ExpressionValue[]): UnknownValue | undefined {
-    return this.environment.hasUnknowns ? findUnknown(values) : undefined;
+  private unknownIn(
+    node: ExpressionNode,
+    values: ExpressionValue[],
+  ): UnknownValue | undefined {
+    return this.environment.hasUnknowns
+      ? this.meter.unknownIn(node, values)
+      : undefined;
   }
 }

@@ -6,7 +6,6 @@ import { ExpressionValue } from './ExpressionValue';
 import { Predicate } from './library/LibraryCall';
 import { isPredicateArgument } from './library/predicateArguments';
 import { standardLibrary } from './library/standardLibrary';
-import { findUnknown } from './values/findUnknown';
 import { UnknownValue } from './values/UnknownValue';
 
 /** Where the walk through the tree stands that has met the call. */
@@ -40,7 +39,9 @@ export function callFunction(
   const args = node.arguments.map(item =>
     item === asked ? null : walk.value(item),
   );
-  const unknown = environment.hasUnknowns ? findUnknown(args) : undefined;
+  const unknown = environment.hasUnknowns
+    ? meter.unknownIn(node, args)
+    : undefined;
   if (unknown) {
     return unknown;
   }

@@ -70,7 +70,7 @@ export function createStepEnvironment(scope: StepScope): ExpressionEnvironment {
     hasUnknowns: !unknowns.isEmpty,
   });
 
-  // One for all variables: each may be worked out once for every later one that asks.
+  // One for all variables.
   const budget = createBudget();
   let values = new Map<string, () => ExpressionValue>();
   const define = (
@@ -78,10 +78,15 @@ export function createStepEnvironment(scope: StepScope): ExpressionEnvironment {
     variables: ReadonlyMap<string, ExpressionValue>,
   ) => {
     const environment = withVariables(variables, values);
-    values = new Map(values).set(name, () =>
-      // The result of a template is JSON, and JSON is a value.
-      outputValue(evaluateTemplate(value, environment, budget), unknowns),
-    );
+    let known: ExpressionValue | undefined;
+    values = new Map(values).set(name, () => {
+      // The result of a template is JSON, and JSON is a value. Worked out once, however many ask.
+      known ??= outputValue(
+        evaluateTemplate(value, environment, budget),
+        unknowns,
+      );
+      return known;
+    });
   };
   scope.promotionVars.forEach(item => define(item, common));
   scope.stepVars.forEach(item => define(item, ofStep));

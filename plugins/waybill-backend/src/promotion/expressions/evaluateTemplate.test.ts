@@ -7,6 +7,7 @@ import { evaluateExpression } from './evaluateExpression';
 import { evaluateTemplate } from './evaluateTemplate';
 import { createBudget } from './ExpressionBudget';
 import { ExpressionError } from './ExpressionError';
+import { Unknowns } from './Unknowns';
 
 const environment = (scope: Partial<StepScope> = {}) =>
   createStepEnvironment({
@@ -137,6 +138,48 @@ describe('evaluateTemplate', () => {
         /longer than|too many steps/,
       );
     }
+  });
+
+  it('ends in a plan too, where something is unknown', () => {
+    const unknowns = new Unknowns();
+    unknowns.add('commit', 'commit');
+    const scope = { outputs: { commit: { commit: '<commit.commit>' } } };
+    const inPlan = (template: string) =>
+      evaluate(template, { ...scope, unknowns });
+    const doubled = (last: string) => {
+      const lets = Array.from(
+        { length: 40 },
+        (_, index) => `let v${index + 1} = [v${index}, v${index}]; `,
+      );
+      return `\${{ let v0 = [1, 1]; ${lets.join('')}${last} }}`;
+    };
+    expect(() => inPlan(doubled('len(v40)'))).toThrow('too many steps');
+    expect(inPlan(doubled('len([outputs.commit.commit, v40])'))).toBe(
+      '<commit.commit>',
+    );
+    // Nobody pays for an operation on what is unknown, so the search is paid for.
+    const often = 'map(1..100, len([outputs.commit.commit, list]))';
+    expect(() => inPlan(`\${{ let list = 1..1000; ${often} }}`)).toThrow(
+      'too many steps',
+    );
+  });
+
+  it('works a variable out once, however many ask', () => {
+    let asked = 0;
+    const vars = Array.from({ length: 100 }, (_, index) => ({
+      name: `v${index}`,
+      value: '${{ let x = vars.first; 1 }}',
+    }));
+    const answered = () => {
+      asked += 1;
+      return {};
+    };
+    const value = "${{ stageMetadata('dev') }}";
+    evaluate('${{ keys(vars) }}', {
+      promotionVars: [{ name: 'first', value }, ...vars],
+      answered,
+    });
+    expect(asked).toBe(1);
   });
 
   it('keeps an own "__proto__" an ordinary key', () => {

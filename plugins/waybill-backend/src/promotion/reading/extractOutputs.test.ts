@@ -61,6 +61,26 @@ describe('json-parse', () => {
   });
 });
 
+describe('a step that reads values', () => {
+  it('puts out no more than one file can hold a few times', async () => {
+    const world = fileWorld();
+    await world.workspace.write(
+      'src/file',
+      JSON.stringify(['x'.repeat(900_000)]),
+    );
+    const run = (count: number) =>
+      world.run('json-parse', {
+        path: 'src/file',
+        outputs: Array.from({ length: count }, (_, index) => ({
+          name: `x${index}`,
+          fromExpression: '$env',
+        })),
+      });
+    expect(await run(2)).toMatchObject({ status: 'Succeeded' });
+    await expect(run(3)).rejects.toThrow('too many steps');
+  });
+});
+
 describe('toml-parse', () => {
   it.each([
     ['a.b = 1\n', 'a.b', 1],

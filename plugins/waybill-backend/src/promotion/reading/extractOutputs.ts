@@ -9,6 +9,7 @@ import { evaluateExpression } from '../expressions/evaluateExpression';
 import { ExpressionEnvironment } from '../expressions/ExpressionEnvironment';
 import { ExpressionValue } from '../expressions/ExpressionValue';
 import { parseExpression } from '../expressions/parser/parseExpression';
+import { weightOfText } from '../expressions/weightOf';
 import { writeJson } from '../expressions/writeJson';
 
 /** What the steps that read values from a file take. */
@@ -59,7 +60,12 @@ export function extractOutputs(
     }
     try {
       const value = evaluateExpression(fromExpression, environment, budget);
-      return [name, JSON.parse(writeJson(value)) as JsonValue] as const;
+      const json = writeJson(value);
+      budget.steps -= weightOfText(json);
+      if (budget.steps < 0) {
+        throw new InputError('it takes too many steps');
+      }
+      return [name, JSON.parse(json) as JsonValue] as const;
     } catch (error) {
       throw fail('evaluating', error);
     }
