@@ -27,6 +27,8 @@ export interface PromotionSummary {
   progress: { done: number; total: number; current: string | null };
   /** What the running step asks people for; absent: it asks nobody, or the Promotion is being aborted. */
   asksFor?: AskedReview;
+  /** What people said to its steps, oldest first; absent: nothing, or in a list: nobody is asked now. */
+  reviews?: ReviewView[];
   /** The last commit it made, where it made one. */
   commit: { sha: string; url?: string } | null;
   /** Pull request it opened. */
@@ -81,8 +83,6 @@ export interface PromotionView extends PromotionSummary {
   retry?: RetryView;
   /** The Promotions that tried it again, newest first; absent: none. */
   retriedBy?: string[];
-  /** What people said to its steps, oldest first; absent: nobody has said anything. */
-  reviews?: ReviewView[];
   /** What it has done outside so far, in the order of its steps; what was done stays when it is aborted or fails. */
   effects?: OutsideEffectView[];
 }

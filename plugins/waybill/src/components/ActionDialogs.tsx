@@ -11,6 +11,7 @@ import { ApproveDialog } from './ApproveDialog';
 import { Asked, Done, useFreightTab } from './FreightTabContext';
 import { HoldDialog } from './HoldDialog';
 import { PromoteDialog } from './PromoteDialog';
+import { ReviewDialog } from './ReviewDialog';
 import { RetryDialog } from './RetryDialog';
 import { RollbackDialog } from './RollbackDialog';
 import { VerifyDialog } from './VerifyDialog';
@@ -102,6 +103,12 @@ function Asking(props: { asked: Asked; onClose: () => void; onDone: Done }) {
       return (
         <ApproveDialog stage={stage} freight={asked.freight} {...answers} />
       );
+    case 'review': {
+      const { promotion, step, decision } = asked;
+      return (
+        <ReviewDialog {...{ stage, promotion, step, decision }} {...answers} />
+      );
+    }
     case 'rollback':
       return <RollbackDialog stage={stage} {...answers} />;
     case 'retry':

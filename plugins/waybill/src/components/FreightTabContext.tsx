@@ -1,5 +1,6 @@
 import {
   PipelineView,
+  PromotionSummary,
   PromotionView,
 } from '@waybill/backstage-plugin-waybill-common';
 import { createContext, useContext } from 'react';
@@ -11,6 +12,13 @@ export type Asked =
   | {
       do: 'rollback' | 'hold' | 'resume' | 'verify' | 'abortVerification';
       stage: string;
+    }
+  | {
+      do: 'review';
+      stage: string;
+      promotion: PromotionSummary;
+      step: string;
+      decision: 'approve' | 'reject';
     }
   | { do: 'abort'; stage: string; freight: string; promotion: string }
   | { do: 'retry'; stage: string; promotion: PromotionView };

@@ -3,8 +3,12 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { PromotionView } from '@waybill/backstage-plugin-waybill-common';
+import {
+  PromotionView,
+  StageView,
+} from '@waybill/backstage-plugin-waybill-common';
 import { useEffect, useRef } from 'react';
+import { useStageAccess } from '../hooks/useStageAccess';
 import { promotionRouteRef } from '../routes';
 import { useT } from '../translation/useT';
 import { AbortButton } from './AbortButton';
@@ -14,6 +18,7 @@ import { CommitLink } from './CommitLink';
 import { useFreightTab } from './FreightTabContext';
 import { Outcome } from './Outcome';
 import { RetryButton } from './RetryButton';
+import { ReviewButtons } from './ReviewButtons';
 import { PullRequestLink } from './PullRequestLink';
 
 const useStyles = makeStyles(theme => ({
@@ -75,6 +80,7 @@ export function PromotionHeader(props: { promotion: PromotionView }) {
             : t('promotions.page.title', names)}
         </Typography>
         <span className={classes.actions}>
+          {stage && <Review promotion={promotion} stage={stage} />}
           {!promotion.finishedAt && <AbortButton promotion={promotion} />}
           {stage && <RetryButton promotion={promotion} stage={stage} />}
         </span>
@@ -151,4 +157,10 @@ export function PromotionHeader(props: { promotion: PromotionView }) {
       </div>
     </Paper>
   );
+}
+
+function Review(props: { promotion: PromotionView; stage: StageView }) {
+  const { promotion, stage } = props;
+  const access = useStageAccess(promotion.entityRef, stage);
+  return <ReviewButtons promotion={promotion} access={access} />;
 }

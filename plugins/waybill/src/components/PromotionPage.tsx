@@ -92,6 +92,7 @@ export function PromotionPage() {
             />
             <PromotionSteps
               steps={promotion.steps}
+              reviews={promotion.reviews ?? []}
               ended={promotion.finishedAt !== null}
             />
           </section>

@@ -1,6 +1,9 @@
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
-import { PromotionStepView } from '@waybill/backstage-plugin-waybill-common';
+import {
+  PromotionStepView,
+  ReviewView,
+} from '@waybill/backstage-plugin-waybill-common';
 import { useNow } from '../hooks/useNow';
 import { exactTime } from '../model/exactTime';
 import { formatDuration } from '../model/formatDuration';
@@ -8,6 +11,7 @@ import { stepSign } from '../model/signs';
 import { stepLabel } from '../model/stepLabel';
 import { useT } from '../translation/useT';
 import { LinkedText } from './LinkedText';
+import { SignatureList } from './SignatureList';
 import { StatusIcon } from './StatusIcon';
 import { StepOutput } from './StepOutput';
 
@@ -31,6 +35,8 @@ const useStyles = makeStyles(theme => ({
 /** The steps in their order, with what each has done. */
 export function PromotionSteps(props: {
   steps: PromotionStepView[];
+  /** What people said to them. */
+  reviews: ReviewView[];
   /** The Promotion has ended: what has not begun never will. */
   ended: boolean;
 }) {
@@ -39,7 +45,12 @@ export function PromotionSteps(props: {
     <Paper variant="outlined" className={classes.root}>
       <ol className={classes.list} aria-labelledby="waybill-steps">
         {props.steps.map(step => (
-          <Step key={step.alias} step={step} ended={props.ended} />
+          <Step
+            key={step.alias}
+            step={step}
+            reviews={props.reviews}
+            ended={props.ended}
+          />
         ))}
       </ol>
     </Paper>
@@ -50,8 +61,12 @@ export function PromotionSteps(props: {
 const isRetried = (step: PromotionStepView) =>
   step.status === 'Errored' && !step.finishedAt;
 
-function Step(props: { step: PromotionStepView; ended: boolean }) {
-  const { step, ended } = props;
+function Step(props: {
+  step: PromotionStepView;
+  reviews: ReviewView[];
+  ended: boolean;
+}) {
+  const { step, reviews, ended } = props;
   const classes = useStyles();
   const t = useT();
   const now = useNow();
@@ -107,6 +122,7 @@ function Step(props: { step: PromotionStepView; ended: boolean }) {
             <LinkedText text={step.message} />
           </div>
         )}
+        <SignatureList reviews={reviews} step={step.alias} />
         {step.output && <StepOutput output={step.output} />}
       </div>
       <span className={classes.subtle}>{took()}</span>

@@ -11,6 +11,7 @@ import { AbortButton } from './AbortButton';
 import { useFreightTab } from './FreightTabContext';
 import { GateList } from './GateList';
 import { PromoteButton } from './PromoteButton';
+import { ReviewButtons } from './ReviewButtons';
 import { SetbackNote } from './SetbackNote';
 
 const useStyles = makeStyles(theme => ({
@@ -74,6 +75,13 @@ export function StageFooter(props: { stage: StageView; access: StageAccess }) {
                 freight: summary?.freight ?? '',
               }}
             />
+          </span>
+        </div>
+      )}
+      {summary?.asksFor && (
+        <div className={classes.line}>
+          <span className={classes.buttons}>
+            <ReviewButtons promotion={summary} access={access} forAsked />
           </span>
         </div>
       )}

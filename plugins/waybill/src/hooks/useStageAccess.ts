@@ -4,6 +4,7 @@ import {
   StageView,
   waybillFreightApprovePermission,
   waybillPromotionAbortPermission,
+  waybillPromotionReviewPermission,
   waybillStageHoldPermission,
   waybillStagePromotePermission,
   waybillStageRollbackPermission,
@@ -19,6 +20,7 @@ export type StageAction =
   | 'rollback'
   | 'approve'
   | 'abort'
+  | 'review'
   | 'hold'
   | 'verify';
 
@@ -27,6 +29,7 @@ const PERMISSIONS = {
   rollback: waybillStageRollbackPermission,
   approve: waybillFreightApprovePermission,
   abort: waybillPromotionAbortPermission,
+  review: waybillPromotionReviewPermission,
   hold: waybillStageHoldPermission,
   verify: waybillStageVerifyPermission,
 };
@@ -51,6 +54,7 @@ export function useStageAccess(
     rollback: usePermission({ permission: PERMISSIONS.rollback, resourceRef }),
     approve: usePermission({ permission: PERMISSIONS.approve, resourceRef }),
     abort: usePermission({ permission: PERMISSIONS.abort, resourceRef }),
+    review: usePermission({ permission: PERMISSIONS.review, resourceRef }),
     hold: usePermission({ permission: PERMISSIONS.hold, resourceRef }),
     verify: usePermission({ permission: PERMISSIONS.verify, resourceRef }),
   };
@@ -78,6 +82,7 @@ export function useStageAccess(
     rollback: why('rollback'),
     approve: why('approve'),
     abort: why('abort'),
+    review: why('review'),
     hold: why('hold'),
     verify: why('verify'),
   };

@@ -5,6 +5,7 @@ import { dialogs } from './messages/dialogs';
 import { freight } from './messages/freight';
 import { overview } from './messages/overview';
 import { promotions } from './messages/promotions';
+import { reviews } from './messages/reviews';
 import { says } from './messages/says';
 import { stages } from './messages/stages';
 import { states } from './messages/states';
@@ -20,6 +21,7 @@ export const waybillTranslationRef = createTranslationRef({
     freight,
     overview,
     promotions,
+    reviews,
     says,
     stages,
     states,

@@ -50,6 +50,12 @@ const summary = {
     },
     ['excluded'],
   ),
+  reviews: arrayOf(
+    objectOf(
+      { step: string, user: string, decision, reason: string, at: string },
+      ['reason'],
+    ),
+  ),
   commit: nullable(objectOf({ sha: string })),
   pullRequest: nullable(objectOf({ number: integer, url: string })),
 };
@@ -64,8 +70,8 @@ const resource = {
   diff: string,
 };
 
-/** Only retries have the first two, and only what waits for people the third. */
-const SOMETIMES = ['retryOf', 'retryFrom', 'asksFor'];
+/** Only retries have the first two, and only what asks people the others. */
+const SOMETIMES = ['retryOf', 'retryFrom', 'asksFor', 'reviews'];
 
 /** Promotions, previews, history, health. */
 export const promotionSchemas = {
@@ -104,17 +110,8 @@ export const promotionSchemas = {
       }),
       retriedBy: arrayOf(string),
       verification: verificationSchema,
-      reviews: arrayOf(
-        objectOf(
-          { step: string, user: string, decision, reason: string, at: string },
-          ['reason'],
-        ),
-      ),
     },
-    [
-      ...SOMETIMES,
-      ...['retry', 'retriedBy', 'verification', 'effects', 'reviews'],
-    ],
+    [...SOMETIMES, 'retry', 'retriedBy', 'verification', 'effects'],
   ),
   Preview: objectOf(
     {

@@ -1,5 +1,7 @@
 import {
   PipelineView,
+  PromotionRecord,
+  PromotionSummary,
   StageView,
 } from '@waybill/backstage-plugin-waybill-common';
 import { Knex } from 'knex';
@@ -7,6 +9,7 @@ import { AuthorityPort, EnginePort } from '../../ports';
 import { countFreight } from '../../store/operations/freight/countFreight';
 import { getFreight } from '../../store/operations/freight/getFreight';
 import { listFreight } from '../../store/operations/freight/listFreight';
+import { listPromotionReviews } from '../../store/operations/reviews/listPromotionReviews';
 import { listWarehouses } from '../../store/operations/warehouses/listWarehouses';
 import { listWorkItems } from '../../store/operations/workItems/listWorkItems';
 import { PipelineRecord } from '../../store/PipelineRecord';
@@ -49,7 +52,9 @@ export async function loadPipelineView(
     loadWarehouses(knex, pipeline),
     loadStages(context, pipeline),
   ]);
-  const promotions = recent.map(toPromotionSummary);
+  const promotions = await Promise.all(
+    recent.map(record => loadSummary(knex, record)),
+  );
   const shown = new Set(page.items.map(it => it.id));
   const referenced = await getFreight(knex, {
     pipelineId,
@@ -76,6 +81,18 @@ export async function loadPipelineView(
     stages,
     promotions,
   };
+}
+
+/** With what people have said, where a step asks them. */
+async function loadSummary(
+  knex: Knex,
+  record: PromotionRecord,
+): Promise<PromotionSummary> {
+  const summary = toPromotionSummary(record);
+  const reviews = summary.asksFor
+    ? await listPromotionReviews(knex, record)
+    : [];
+  return reviews.length > 0 ? { ...summary, reviews } : summary;
 }
 
 /** Freight that a Stage's view names. */

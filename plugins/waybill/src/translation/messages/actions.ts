@@ -37,6 +37,8 @@ export const actions = {
       'You may not approve freight for {{stage}}. {{ask}} (Permission: {{permission}})',
     abort:
       'You may not abort promotions to {{stage}}. {{ask}} (Permission: {{permission}})',
+    review:
+      'You may not approve or reject promotions to {{stage}}. {{ask}} (Permission: {{permission}})',
     verify:
       'You may not verify {{stage}} again, or end its verification. {{ask}} (Permission: {{permission}})',
     hold: 'You may not hold or resume auto-promotion of {{stage}}. {{ask}} (Permission: {{permission}})',

@@ -68,7 +68,14 @@ describe('review', () => {
     });
     expect((await sign('ada')).status).toBe(201);
     const { body } = await world.api.asUser('ada').get(`/promotions/${id}`);
-    for (const { reviews } of [response.body, body]) {
+    const [kind, ...name] = world.entityRef.split(/[:/]/);
+    const pipeline = await world.api
+      .asUser('ada')
+      .get(`/pipelines/${kind}/${name.join('/')}`);
+    const listed = pipeline.body.promotions.find(
+      (one: { id: string }) => one.id === id,
+    );
+    for (const { reviews } of [response.body, body, listed]) {
       expect(reviews).toEqual([
         {
           step: 'sign',
