@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { StageView } from '@waybill/backstage-plugin-waybill-common';
+import { lastEnded } from '../model/lastEnded';
 import { promotionRouteRef } from '../routes';
 import { useT } from '../translation/useT';
 import { Ago } from './Ago';
@@ -15,16 +16,11 @@ export function LastPromotion(props: { stage: StageView }) {
   const t = useT();
   const { pipeline, view } = useFreightTab();
   const promotionPath = useRouteRef(promotionRouteRef);
-  const { lastPromotion } = stage;
-  // One that never started is not the Stage's last one, and is told nevertheless.
-  const newest = view.promotions
-    .filter(p => p.stage === stage.name)
-    .sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
-  const last = newest ?? lastPromotion;
-  if (!last?.finishedAt) return null;
-  const isFailed = last.phase === 'Failed' || last.phase === 'Errored';
-  const hasRun = last.id === lastPromotion?.id;
-  if (!isFailed && !(last.phase === 'Aborted' && hasRun)) return null;
+  const last = lastEnded(stage, view.promotions);
+  if (!last || last.phase === 'Succeeded') return null;
+  const isFailed = last.phase !== 'Aborted';
+  // One that failed before it started is not the Stage's last one, and is told nevertheless.
+  const hasRun = last.id === stage.lastPromotion?.id;
   const words = {
     version: pipeline.index.version(last.freight),
     ago: <Ago at={last.finishedAt} />,
@@ -36,8 +32,8 @@ export function LastPromotion(props: { stage: StageView }) {
           ? t('stages.lastFailed', words)
           : t('stages.lastAborted', words)}
       </Link>
-      {isFailed && newest?.message && (
-        <ClampedText text={newest.message} lines={4} />
+      {isFailed && last.message && (
+        <ClampedText text={last.message} lines={4} />
       )}
       {hasRun && stage.current.length > 0 && (
         <div>

@@ -17,9 +17,10 @@ export function WayBack(props: { promotion: PromotionView; stage: StageView }) {
   const { pipeline, view } = useFreightTab();
   const access = useStageAccess(view.entityRef, stage);
   const { effects = [] } = promotion;
-  const newest = view.promotions.find(
-    it => it.stage === stage.name && it.startedAt !== null,
-  );
+  // The pipeline lists only the newest promotions of all its stages; the stage itself knows its last one.
+  const isLast =
+    stage.lastPromotion?.id === promotion.id &&
+    stage.promotions.running === null;
   return (
     <section aria-labelledby="waybill-way-back">
       <SectionHeading
@@ -33,7 +34,7 @@ export function WayBack(props: { promotion: PromotionView; stage: StageView }) {
       ) : (
         <EffectList effects={effects} />
       )}
-      {effects.length > 0 && newest?.id === promotion.id && (
+      {effects.length > 0 && isLast && (
         <>
           <Typography variant="body2" paragraph>
             {stage.rollbackTo === null

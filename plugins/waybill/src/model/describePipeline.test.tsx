@@ -145,6 +145,26 @@ describe('describePipeline', () => {
       'Waybill has not promoted anything to prod yet. 2.0.0 can go to prod once it is verified in eu.',
     ],
     [
+      'a failed promotion that the pipeline lists no more',
+      changed({
+        freight: [newest, older],
+        stages: [
+          makeStage('prod', {
+            current: runs('1.0.0', at(DAY)),
+            lastPromotion: {
+              id: 'prod.1',
+              phase: 'Failed',
+              freight: newest.id,
+              finishedAt: at(10 * HOUR),
+            },
+          }),
+        ],
+        promotions: [makePromotion('test', '2.0.0', at(HOUR))],
+      }),
+      'prod runs 1.0.0, in place for 24 hours and healthy. ' +
+        'The last promotion of 2.0.0 to prod failed 10 hours ago.',
+    ],
+    [
       'several ways that wait for the same',
       changed({
         freight: [newest],

@@ -8,6 +8,7 @@ import { createFreightIndex, FreightIndex } from './FreightIndex';
 import { describeNext } from './describeNext';
 import { finalStages } from './finalStages';
 import { gist } from './gist';
+import { lastEnded } from './lastEnded';
 import { Statement } from './Statement';
 
 /** More than this is read by nobody; the cards below say the rest. */
@@ -84,18 +85,7 @@ function describeTrouble(
       stages: [stage.name],
       issue: gist(stage.health.issues[0] ?? '…'),
     }));
-  const failed = view.stages
-    .map(stage => latestEnded(view.promotions, stage.name))
-    .filter(
-      (p): p is PromotionSummary =>
-        p?.phase === 'Failed' || p?.phase === 'Errored',
-    )
-    .map(p => ({
-      kind: 'failed' as const,
-      version: index.version(p.freight),
-      stages: [p.stage],
-      at: p.finishedAt ?? p.createdAt,
-    }));
+  const failed = view.stages.flatMap(stage => failedIn(stage, view, index));
   const notVerified = view.stages.flatMap(stage => notVerifiedIn(stage, index));
   return [
     ...unhealthy.slice(0, MOST_OF_A_KIND),
@@ -120,12 +110,17 @@ function notVerifiedIn(
     : [];
 }
 
-/** The newest Promotion of a Stage, if it has ended. */
-function latestEnded(promotions: PromotionSummary[], stage: string) {
-  const latest = promotions
-    .filter(p => p.stage === stage)
-    .sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
-  return latest?.finishedAt ? latest : undefined;
+/** That the last Promotion to a Stage did not succeed, and no other is under way there. */
+function failedIn(
+  stage: StageView,
+  view: PipelineView,
+  index: FreightIndex,
+): Statement[] {
+  const last = lastEnded(stage, view.promotions);
+  if (last?.phase !== 'Failed' && last?.phase !== 'Errored') return [];
+  const version = index.version(last.freight);
+  const at = last.finishedAt;
+  return [{ kind: 'failed', version, stages: [stage.name], at }];
 }
 
 function describeComing(
