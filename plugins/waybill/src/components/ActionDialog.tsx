@@ -7,10 +7,12 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { FormEvent, ReactNode, useState } from 'react';
 import { useId } from '../hooks/useId';
+import { Once } from '../hooks/useOnce';
 import { useSubmit } from '../hooks/useSubmit';
 import { useT } from '../translation/useT';
 import { ErrorNote } from './ErrorNote';
 import { ReasonButton } from './ReasonButton';
+import { UnansweredNote } from './UnansweredNote';
 
 const ANSWER_WITHIN_MS = 30_000;
 const LONGEST_REASON = 500;
@@ -57,19 +59,25 @@ export function ActionDialog(props: {
   /** Why it cannot be sent yet, if so. */
   blocked?: string;
   wide?: boolean;
+  /** Of what must not be done twice. */
+  once?: Once;
+  /** In milliseconds. */
+  answerWithin?: number;
   children?: ReactNode;
   onSubmit: (reason: string | undefined) => Promise<void>;
   onClose: () => void;
 }) {
-  const { reason: asks, wide } = props;
+  const { reason: asks, wide, once, answerWithin = ANSWER_WITHIN_MS } = props;
   const classes = useStyles();
   const t = useT();
   const id = useId();
-  const [reason, setReason] = useState('');
-  const { busy, error, submit } = useSubmit(ANSWER_WITHIN_MS);
+  const [reason, setReason] = useState(once?.sent?.reason ?? '');
+  const { busy, error, submit } = useSubmit(answerWithin);
   const missing = asks === 'required' && reason.trim() === '';
-  const blocked =
-    props.blocked ?? (missing ? t('actions.why.reason') : undefined);
+  const unanswered = once?.sent !== undefined && !busy;
+  const why = props.blocked ?? (missing ? t('actions.why.reason') : undefined);
+  // To send it again is to ask what became of it, whatever has changed since.
+  const blocked = unanswered ? undefined : why;
   const press = (event: FormEvent) => {
     event.preventDefault();
     if (busy || blocked) return;
@@ -112,6 +120,7 @@ export function ActionDialog(props: {
               <LinearProgress aria-label={t('dialogs.sending')} />
             </div>
           )}
+          {unanswered && <UnansweredNote onChange={once.forget} />}
         </div>
         <DialogActions className={classes.foot} disableSpacing>
           {asks !== 'none' && (
@@ -128,7 +137,10 @@ export function ActionDialog(props: {
               required={asks === 'required'}
               value={reason}
               onChange={event => setReason(event.target.value)}
-              inputProps={{ maxLength: LONGEST_REASON, readOnly: busy }}
+              inputProps={{
+                maxLength: LONGEST_REASON,
+                readOnly: busy || unanswered,
+              }}
             />
           )}
           <ReasonButton
@@ -148,7 +160,7 @@ export function ActionDialog(props: {
             reason={blocked}
             aria-busy={busy}
           >
-            {props.submit}
+            {unanswered ? t('dialogs.unanswered.again') : props.submit}
           </ReasonButton>
         </DialogActions>
       </form>

@@ -1,12 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { Changelog, StageView } from '@waybill/backstage-plugin-waybill-common';
-import { useState } from 'react';
 import { waybillApiRef } from '../api/waybillApiRef';
 import { useChangelog } from '../hooks/useChangelog';
 import { useGates } from '../hooks/useGates';
+import { useOnce } from '../hooks/useOnce';
 import { usePreview } from '../hooks/usePreview';
 import { changelogEntries } from '../model/changelogEntries';
-import { newKey } from '../model/newKey';
+import { PLAN_ANSWER_MS } from '../model/planAnswerMs';
 import { replacedFreight } from '../model/replacedFreight';
 import { shortRepo } from '../model/shortRepo';
 import { useT } from '../translation/useT';
@@ -40,8 +40,7 @@ export function PromoteDialog(props: {
     replacedFreight(stage, pipeline.index.get(freight)),
     freight,
   );
-  // A second press, or a retry after a lost answer, must not promote twice.
-  const [idempotencyKey] = useState(newKey);
+  const once = useOnce(`promote ${view.entityRef} ${stage.name} ${freight}`);
   const gates = asked.gates ?? preview.value?.gates;
   const refusing = gates?.filter(gate => gate.effect === 'refuse') ?? [];
   const waits = Boolean(gates?.length);
@@ -68,20 +67,27 @@ export function PromoteDialog(props: {
             })
           : undefined
       }
+      once={once}
+      answerWithin={PLAN_ANSWER_MS}
       onClose={props.onClose}
-      onSubmit={async reason => {
-        const made = await api.promote(view.entityRef, stage.name, {
-          freight,
-          reason,
-          preview:
-            preview.value?.error === null ? preview.value.hash : undefined,
-          idempotencyKey,
-        });
+      onSubmit={async asks => {
+        const made = await once.send(
+          { reason: asks },
+          ({ idempotencyKey, reason }) =>
+            api.promote(view.entityRef, stage.name, {
+              freight,
+              reason,
+              preview:
+                preview.value?.error === null ? preview.value.hash : undefined,
+              idempotencyKey,
+            }),
+        );
+        const done = waits
+          ? 'dialogs.promote.requested'
+          : 'dialogs.promote.started';
+        const ended = once.sent && made.finishedAt;
         props.onDone(
-          t(
-            waits ? 'dialogs.promote.requested' : 'dialogs.promote.started',
-            names,
-          ),
+          t(ended ? 'dialogs.unanswered.ended' : done, names),
           made.id,
         );
       }}

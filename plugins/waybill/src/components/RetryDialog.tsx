@@ -12,7 +12,7 @@ import {
 import { useState } from 'react';
 import { waybillApiRef } from '../api/waybillApiRef';
 import { useId } from '../hooks/useId';
-import { newKey } from '../model/newKey';
+import { useOnce } from '../hooks/useOnce';
 import { stepLabel } from '../model/stepLabel';
 import { useT } from '../translation/useT';
 import { ActionDialog } from './ActionDialog';
@@ -39,13 +39,13 @@ export function RetryDialog(props: {
   const id = useId();
   const api = useApi(waybillApiRef);
   const { pipeline } = useFreightTab();
-  // One press, one Promotion, however often it is sent.
-  const [idempotencyKey] = useState(newKey);
+  const once = useOnce(`retry ${promotion.id}`);
   const why = (from: RetryFrom) =>
     (from === 'start' ? promotion.retry?.start : promotion.retry?.failedStep) ??
     undefined;
   const [from, setFrom] = useState<RetryFrom>(
-    why('failed-step') ? 'start' : 'failed-step',
+    (once.sent?.choice as RetryFrom | undefined) ??
+      (why('failed-step') ? 'start' : 'failed-step'),
   );
   const names = {
     version: pipeline.index.version(promotion.freight),
@@ -71,14 +71,23 @@ export function RetryDialog(props: {
       submit={t('dialogs.retry.submit')}
       reason="optional"
       blocked={why(from)}
+      once={once}
       onClose={props.onClose}
-      onSubmit={async reason => {
-        const made = await api.retryPromotion(promotion.id, {
-          from,
-          reason,
-          idempotencyKey,
-        });
-        props.onDone(t('dialogs.retry.done', names), made.id);
+      onSubmit={async asks => {
+        const made = await once.send(
+          { reason: asks, choice: from },
+          ({ idempotencyKey, reason, choice }) =>
+            api.retryPromotion(promotion.id, {
+              from: choice as RetryFrom,
+              reason,
+              idempotencyKey,
+            }),
+        );
+        const ended = once.sent && made.finishedAt;
+        props.onDone(
+          t(ended ? 'dialogs.unanswered.ended' : 'dialogs.retry.done', names),
+          made.id,
+        );
       }}
     >
       <FormLabel id={id} className={classes.label}>
@@ -94,7 +103,7 @@ export function RetryDialog(props: {
             key={choice.from}
             className={classes.choice}
             value={choice.from}
-            disabled={why(choice.from) !== undefined}
+            disabled={why(choice.from) !== undefined || once.sent !== undefined}
             control={
               <Radio size="small" color="primary" className={classes.radio} />
             }

@@ -28,6 +28,8 @@ export function RollbackChoice(props: {
   earlier: EarlierFreight[] | undefined;
   error: unknown;
   chosen: string | undefined;
+  /** It was sent already. */
+  locked: boolean;
   onChoose: (freight: string) => void;
 }) {
   const { stage, earlier, error, chosen } = props;
@@ -59,6 +61,7 @@ export function RollbackChoice(props: {
             key={one.freight}
             className={classes.choice}
             value={one.freight}
+            disabled={props.locked}
             control={
               <Radio size="small" color="primary" className={classes.radio} />
             }

@@ -5,8 +5,9 @@ import { useState } from 'react';
 import { waybillApiRef } from '../api/waybillApiRef';
 import { useChangelog } from '../hooks/useChangelog';
 import { useEarlierFreight } from '../hooks/useEarlierFreight';
+import { useOnce } from '../hooks/useOnce';
 import { usePreview } from '../hooks/usePreview';
-import { newKey } from '../model/newKey';
+import { PLAN_ANSWER_MS } from '../model/planAnswerMs';
 import { replacedFreight } from '../model/replacedFreight';
 import { useT } from '../translation/useT';
 import { ActionDialog } from './ActionDialog';
@@ -31,7 +32,10 @@ export function RollbackDialog(props: {
   const api = useApi(waybillApiRef);
   const { pipeline, view } = useFreightTab();
   const { earlier, error } = useEarlierFreight(view.entityRef, stage);
-  const [chosen, setChosen] = useState(stage.rollbackTo ?? undefined);
+  const once = useOnce(`rollback ${view.entityRef} ${stage.name}`);
+  const [chosen, setChosen] = useState(
+    once.sent?.choice ?? stage.rollbackTo ?? undefined,
+  );
   const preview = usePreview(view.entityRef, stage.name, chosen, {
     rollback: true,
   });
@@ -40,8 +44,6 @@ export function RollbackDialog(props: {
     replacedFreight(stage, pipeline.index.get(chosen ?? '')),
     chosen,
   );
-  // A second press, or a retry after a lost answer, must not go back twice; another choice is another request.
-  const [key] = useState(newKey);
   const running = stage.current
     .map(c => pipeline.index.version(c.freight))
     .join(' · ');
@@ -68,19 +70,26 @@ export function RollbackDialog(props: {
       submit={t('dialogs.rollback.submit')}
       reason="required"
       blocked={blocked()}
+      once={once}
+      answerWithin={PLAN_ANSWER_MS}
       onClose={props.onClose}
-      onSubmit={async reason => {
-        const made = await api.rollback(view.entityRef, stage.name, {
-          freight: chosen,
-          reason: reason ?? '',
-          preview:
-            preview.value?.error === null ? preview.value.hash : undefined,
-          idempotencyKey: `${key}-${chosen}`,
-        });
+      onSubmit={async asks => {
+        const made = await once.send(
+          { reason: asks, choice: chosen },
+          ({ idempotencyKey, reason = '', choice }) =>
+            api.rollback(view.entityRef, stage.name, {
+              freight: choice,
+              reason,
+              preview:
+                preview.value?.error === null ? preview.value.hash : undefined,
+              idempotencyKey,
+            }),
+        );
+        const ended = once.sent && made.finishedAt;
         props.onDone(
-          t('dialogs.rollback.done', {
+          t(ended ? 'dialogs.unanswered.ended' : 'dialogs.rollback.done', {
             stage: stage.name,
-            version: pipeline.index.version(chosen ?? ''),
+            version: pipeline.index.version(made.freight),
           }),
           made.id,
         );
@@ -104,6 +113,7 @@ export function RollbackDialog(props: {
               earlier={earlier}
               error={error}
               chosen={chosen}
+              locked={once.sent !== undefined}
               onChoose={setChosen}
             />
             {chosen && (

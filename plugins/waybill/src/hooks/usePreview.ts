@@ -2,10 +2,8 @@ import { useApi } from '@backstage/core-plugin-api';
 import { PreviewView } from '@waybill/backstage-plugin-waybill-common';
 import { useCallback, useEffect, useState } from 'react';
 import { waybillApiRef } from '../api/waybillApiRef';
+import { PLAN_ANSWER_MS } from '../model/planAnswerMs';
 import { withTimeout } from '../model/withTimeout';
-
-/** A plan may have to fetch a repository first. */
-const ANSWER_WITHIN_MS = 60_000;
 
 /** What a Promotion would do, as far as it is known yet. */
 export interface Preview {
@@ -36,7 +34,7 @@ export function usePreview(
         freight,
         ...(rollback && { rollback }),
       }),
-      ANSWER_WITHIN_MS,
+      PLAN_ANSWER_MS,
     ).then(
       value => current && setState({ value, error: undefined }),
       error => current && setState({ value: undefined, error }),

@@ -3,6 +3,13 @@ export const dialogs = {
   reason: 'Why?',
   reasonOptional: 'Why? (kept with the promotion)',
   sending: 'Sent. Waiting for the answer…',
+  unanswered: {
+    what: 'What was sent got no answer, so it is not known whether it was done. Sent again as it is, it is done once all the same. Changed, it is another request: look first whether this one was done.',
+    again: 'Send again',
+    change: 'Change it',
+    ended:
+      'The request had arrived the first time: the promotion of {{version}} to {{stage}} that it made has ended by now.',
+  },
   promote: {
     title: 'Promote {{version}} to {{stage}}',
     from: '{{stage}} runs {{version}}',
