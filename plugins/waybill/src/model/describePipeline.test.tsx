@@ -274,6 +274,35 @@ describe('describePipeline', () => {
         'prod was rolled back from 2.0.0 5 minutes ago by olga: checkout &lt;errors&gt;.',
     ],
     [
+      'two rollbacks from the same Freight, each by its person and for its reason',
+      changed({
+        freight: [newest, older],
+        stages: (['eu', 'us'] as const).map(name =>
+          makeStage(name, {
+            requests: [request('images')],
+            current: runs('1.0.0', at(DAY)),
+            next: {
+              freight: newest.id,
+              gates: [],
+              setback: {
+                kind: 'RolledBack',
+                promotion: `${name}.1`,
+                at: at(name === 'eu' ? 5 * MINUTE : HOUR),
+                by: {
+                  type: 'user',
+                  ref: `user:default/${name === 'eu' ? 'dana' : 'olga'}`,
+                },
+                reason: name === 'eu' ? 'CPU' : null,
+              },
+            },
+          }),
+        ),
+      }),
+      'eu and us run 1.0.0, in place for 24 hours and healthy. ' +
+        'eu was rolled back from 2.0.0 5 minutes ago by dana: CPU. ' +
+        'us was rolled back from 2.0.0 1 hour ago by olga.',
+    ],
+    [
       'Freight that nobody has shown us is called by its short ID; rejected Freight is not announced',
       changed({
         freight: [

@@ -130,39 +130,41 @@ function describeComing(
   index: FreightIndex,
   now: number,
 ): Statement[] {
-  const said = new Map<string, Statement>();
+  const said = new Map<string, Statement[]>();
   const arrivedAt = (freight: FreightView | undefined) =>
     freight?.id === view.freight[0]?.id && isNew(freight, view.stages, now)
       ? freight?.createdAt
       : undefined;
   for (const promotion of moving) {
-    const before = said.get(promotion.freight);
+    const [before] = said.get(promotion.freight) ?? [];
     if (before?.kind === 'moving') {
       before.stages.push(promotion.stage);
     } else {
-      said.set(promotion.freight, {
-        kind: 'moving',
-        version: index.version(promotion.freight),
-        stages: [promotion.stage],
-        arrivedAt: arrivedAt(index.get(promotion.freight)),
-      });
+      said.set(promotion.freight, [
+        {
+          kind: 'moving',
+          version: index.version(promotion.freight),
+          stages: [promotion.stage],
+          arrivedAt: arrivedAt(index.get(promotion.freight)),
+        },
+      ]);
     }
   }
   const newest = view.freight[0]?.id;
   for (const id of [...finals.map(stage => stage.next?.freight), newest]) {
     const freight = id && index.get(id);
     if (!id || said.has(id) || (freight && freight.rejected)) continue;
-    const statement = nearest(id, view.stages, {
+    const statements = nearest(id, view.stages, {
       version: index.version(id),
       arrivedAt: arrivedAt(freight || undefined),
     });
-    if (statement) said.set(id, statement);
+    if (statements.length > 0) said.set(id, statements);
   }
   const age = (id: string) => Date.parse(index.get(id)?.createdAt ?? '') || 0;
   return [...said]
     .sort(([a], [b]) => age(a) - age(b))
     .slice(-MOST_OF_A_KIND)
-    .map(([, statement]) => statement);
+    .flatMap(([, statements]) => statements);
 }
 
 /** Where it could go soonest is what somebody can do something about. */
@@ -173,14 +175,21 @@ function nearest(
   id: string,
   stages: StageView[],
   freight: { version: string; arrivedAt: string | undefined },
-): Statement | undefined {
+): Statement[] {
   const ways = stages
     .filter(stage => stage.kind === 'stage' && stage.next?.freight === id)
     .map(stage => describeNext(stage, stages, freight))
     .sort((a, b) => SOONEST.indexOf(a.kind) - SOONEST.indexOf(b.kind));
   const [first] = ways;
-  if (!first || !('stages' in first)) return first;
-  return { ...first, stages: ways.flatMap(way => stagesLike(first, way)) };
+  // Each has a person, a time and a reason of its own.
+  if (first?.kind === 'rolledBack') {
+    return ways
+      .filter(way => way.kind === 'rolledBack')
+      .slice(0, MOST_OF_A_KIND);
+  }
+  if (!first) return [];
+  if (!('stages' in first)) return [first];
+  return [{ ...first, stages: ways.flatMap(way => stagesLike(first, way)) }];
 }
 
 /** Where else the same can be said. */

@@ -1,7 +1,6 @@
 /** Durations and moments. `count` decides the plural. */
 export const time = {
   now: 'just now',
-  yesterday: 'yesterday',
   ago: '{{duration}} ago',
   long: {
     seconds_one: '{{count}} second',
