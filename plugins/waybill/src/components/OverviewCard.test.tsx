@@ -102,6 +102,9 @@ describe('the card on the overview', () => {
     const api = await restful((view, running) => {
       view.stages[0].promotions.running = running.id;
       running.progress = { done: 1, total: 3, current };
+      if (current === 'wait-for-approval') {
+        running.asksFor = { step: 'sign', approvers: [], minApprovals: 1 };
+      }
       const url = 'https://git.example.com/acme/config/pull/7';
       running.pullRequest = { number: 7, url };
     });

@@ -5,43 +5,52 @@ import {
   PipelineView,
   stageResourceRef,
 } from '@waybill/backstage-plugin-waybill-common';
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { OpenTask, openTasks } from '../model/openTasks';
+import { useLive } from './useLive';
+
+const AGAIN_MS = 10_000;
 
 const keyOf = (task: OpenTask) => `${task.permission.name} ${task.stage}`;
 
-/**
- * What waits for this person: open tasks that they have the permission for.
- *
- * @returns undefined while that is not known; none where it cannot be asked
- */
-export function useMyTasks(view: PipelineView): OpenTask[] | undefined {
+/** What waits for a person, as far as that is known. */
+export interface MyTasks {
+  /** undefined: not known yet */
+  tasks: OpenTask[] | undefined;
+  /** Why it is not known; it is asked again. */
+  error: unknown;
+}
+
+/** What waits for this person: open tasks that they have the permission for. */
+export function useMyTasks(view: PipelineView): MyTasks {
   const permissionApi = useApi(permissionApiRef);
+  const { entityRef } = view;
   const tasks = openTasks(view);
   const wanted = [...new Set(tasks.map(keyOf))].sort().join('\n');
-  const [known, setKnown] = useState<{ wanted: string; allowed: string[] }>();
-  useEffect(() => {
-    let current = true;
+  const ask = useCallback(async () => {
     const asked = new Map(tasks.map(task => [keyOf(task), task]));
-    Promise.all(
+    const allowed = await Promise.all(
       [...asked].map(async ([key, { permission, stage }]) => {
-        const resourceRef = stageResourceRef(view.entityRef, stage);
+        const resourceRef = stageResourceRef(entityRef, stage);
         const { result } = await permissionApi.authorize({
           permission,
           resourceRef,
         });
         return result === AuthorizeResult.ALLOW ? [key] : [];
       }),
-    ).then(
-      allowed => current && setKnown({ wanted, allowed: allowed.flat() }),
-      () => current && setKnown({ wanted, allowed: [] }),
     );
-    return () => {
-      current = false;
-    };
+    return { wanted, allowed: allowed.flat() };
     // `wanted` says which; the view is another one every few seconds.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [permissionApi, view.entityRef, wanted]);
-  if (known?.wanted !== wanted) return tasks.length > 0 ? undefined : [];
-  return tasks.filter(task => known.allowed.includes(keyOf(task)));
+  }, [permissionApi, entityRef, wanted]);
+  const { value, error } = useLive(ask, untilKnown);
+  if (tasks.length === 0) return { tasks, error: undefined };
+  // What was said of other tasks says nothing of these.
+  if (value?.wanted !== wanted) return { tasks: undefined, error };
+  const mine = tasks.filter(task => value.allowed.includes(keyOf(task)));
+  return { tasks: mine, error: undefined };
+}
+
+function untilKnown(known: unknown): number | undefined {
+  return known === undefined ? AGAIN_MS : undefined;
 }

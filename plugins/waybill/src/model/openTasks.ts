@@ -1,9 +1,13 @@
 import {
+  mayApprove,
   PipelineView,
+  PromotionSummary,
   StageView,
   waybillPromotionReviewPermission,
   waybillStagePromotePermission,
 } from '@waybill/backstage-plugin-waybill-common';
+import { Person } from '../hooks/usePerson';
+import { lastWord } from './lastWord';
 
 /** Something that goes on when a person does something. */
 export interface OpenTask {
@@ -20,24 +24,36 @@ export interface OpenTask {
     | typeof waybillPromotionReviewPermission;
 }
 
-/** What waits for people, whoever they are, in the order of the Stages. */
-export function openTasks(view: PipelineView): OpenTask[] {
+/**
+ * What waits for people, in the order of the Stages.
+ *
+ * @param person - leaves out what asks for others' signatures, or has this one's already; undefined: whoever they are
+ */
+export function openTasks(
+  view: PipelineView,
+  person: Person | undefined,
+): OpenTask[] {
   return view.stages.flatMap(stage =>
     stage.promotions.running === null
       ? beforeIt(view, stage)
-      : insideIt(view, stage),
+      : insideIt(view, stage, person),
   );
 }
 
 /** What the running Promotion of a Stage waits for. */
-function insideIt(view: PipelineView, stage: StageView): OpenTask[] {
+function insideIt(
+  view: PipelineView,
+  stage: StageView,
+  person: Person | undefined,
+): OpenTask[] {
   const running = view.promotions.find(
     it => it.id === stage.promotions.running,
   );
   if (!running) return [];
   const { id: promotion, freight, pullRequest, progress } = running;
   const task = { stage: stage.name, freight, promotion };
-  if (progress.current === 'wait-for-approval') {
+  if (running.asksFor) {
+    if (person && !isAsked(running, person)) return [];
     const permission = waybillPromotionReviewPermission;
     return [{ ...task, does: 'approve', permission }];
   }
@@ -46,6 +62,18 @@ function insideIt(view: PipelineView, stage: StageView): OpenTask[] {
     return [{ ...task, does: 'merge', pullRequest, permission }];
   }
   return [];
+}
+
+/** Whether somebody's signature is wanted still. */
+function isAsked(
+  { asksFor, reviews = [] }: PromotionSummary,
+  person: Person,
+): boolean {
+  return (
+    asksFor !== undefined &&
+    mayApprove(asksFor, person) &&
+    !lastWord(reviews, asksFor.step, person.user)
+  );
 }
 
 /** What could be promoted to a Stage, and is by nobody yet. */
