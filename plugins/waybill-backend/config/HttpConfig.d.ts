@@ -1,0 +1,13 @@
+import { HttpGrant } from './HttpGrant';
+
+/** Where steps may reach over HTTP: `http`, `http-download`, and charts in repositories that `registries` does not name. */
+export interface HttpConfig {
+  /** Redirects are followed as far as this grants them. Nothing is granted by default. */
+  allow?: HttpGrant[];
+  /**
+   * Proxies that steps may name, without a user in the address. Default: none.
+   *
+   * @example ['http://egress.example.com:8080']
+   */
+  proxies?: string[];
+}
