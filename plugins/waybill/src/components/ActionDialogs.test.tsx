@@ -394,7 +394,6 @@ describe('dialogs', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Hold' }));
     await waitFor(() =>
       expect(api.hold).toHaveBeenCalledWith(ENTITY, 'dev', {
-        origin: 'Warehouse/images',
         reason: 'load test',
       }),
     );

@@ -41,16 +41,18 @@ export function ActionDialogs(props: {
   useEffect(() => {
     open.current = asked;
   }, [asked]);
-  const done = (ended: Asked): Done => (words, promotion) => {
-    // The answer may have taken so long that its dialog was left.
-    const isOpen = open.current === ended;
-    onClose(ended);
-    pipeline.reload();
-    // Who tries again stands on the page of the Promotion before, where nothing moves any more.
-    const leave = promotion !== undefined && isOpen && ended.do === 'retry';
-    setSaid({ words, promotion: leave ? undefined : promotion });
-    if (leave) navigate(promotionPath({ promotionId: promotion }));
-  };
+  const done =
+    (ended: Asked): Done =>
+    (words, promotion) => {
+      // The answer may have taken so long that its dialog was left.
+      const isOpen = open.current === ended;
+      onClose(ended);
+      pipeline.reload();
+      // Who tries again stands on the page of the Promotion before, where nothing moves any more.
+      const leave = promotion !== undefined && isOpen && ended.do === 'retry';
+      setSaid({ words, promotion: leave ? undefined : promotion });
+      if (leave) navigate(promotionPath({ promotionId: promotion }));
+    };
   // What runs must be stoppable, also when its Stage has left the pipeline's file.
   const isThere =
     asked?.do === 'abort' || view.stages.some(s => s.name === asked?.stage);
@@ -119,6 +121,13 @@ function Asking(props: { asked: Asked; onClose: () => void; onDone: Done }) {
     case 'abortVerification':
       return <VerifyDialog stage={stage} what={asked.do} {...answers} />;
     default:
-      return <HoldDialog stage={stage} what={asked.do} {...answers} />;
+      return (
+        <HoldDialog
+          stage={stage}
+          what={asked.do}
+          origin={asked.origin}
+          {...answers}
+        />
+      );
   }
 }

@@ -9,10 +9,9 @@ import { LivePipeline } from '../hooks/usePipeline';
 /** Something a person is about to do, asked back for in a dialog. */
 export type Asked =
   | { do: 'promote' | 'approve'; stage: string; freight: string }
-  | {
-      do: 'rollback' | 'hold' | 'resume' | 'verify' | 'abortVerification';
-      stage: string;
-    }
+  | { do: 'rollback' | 'verify' | 'abortVerification'; stage: string }
+  /** Without an origin: of all. */
+  | { do: 'hold' | 'resume'; stage: string; origin?: string }
   | {
       do: 'review';
       stage: string;

@@ -3,6 +3,8 @@ import { SentRequest } from './SentRequest';
 /** By then the backend has done it, and the page shows it, or it has given it up. */
 const COUNTS_FOR_MS = 10 * 60_000;
 
+const nameOf = (of: string) => `waybill/sent/${of}`;
+
 /**
  * Requests without an answer, by what they are about. They outlive their dialog and the page: to reload is what a person does next who
  * got no answer. Where the browser keeps nothing, they do not.
@@ -25,8 +27,6 @@ export const sentRequests = {
     sessionStorage.removeItem(nameOf(of));
   },
 };
-
-const nameOf = (of: string) => `waybill/sent/${of}`;
 
 function read(of: string): SentRequest | undefined {
   try {

@@ -139,12 +139,18 @@ export const dialogs = {
   hold: {
     title: 'Hold auto-promotion of {{stage}}',
     what: 'Nothing is promoted to {{stage}} by itself until somebody resumes it.',
+    whatOf:
+      'Nothing of Warehouse {{warehouse}} is promoted to {{stage}} by itself until somebody resumes it.',
+    not: 'Not held is what comes from Warehouse {{warehouses}}: nothing of it runs in {{stage}} yet.',
+    replaces: 'Somebody has held it meanwhile, which this replaces:',
     submit: 'Hold',
     done: 'Auto-promotion of {{stage}} is held.',
   },
   resume: {
     title: 'Resume auto-promotion of {{stage}}?',
     what: 'New freight goes to {{stage}} by itself again, as soon as its gates allow.',
+    whatOf:
+      'New freight of Warehouse {{warehouse}} goes to {{stage}} by itself again, as soon as its gates allow.',
     submit: 'Resume',
     done: 'Auto-promotion of {{stage}} goes on.',
   },
