@@ -4,7 +4,7 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { configure, screen, within } from '@testing-library/react';
+import { act, configure, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   PipelineView,
@@ -93,6 +93,27 @@ describe('the card on the overview', () => {
     unmount();
     renderCard({ api, name: 'storefront.other', may: () => false });
     expect(await screen.findByText('Nothing.')).toBeVisible();
+  });
+
+  it('does not say that nothing waits when that could not be checked, and checks again', async () => {
+    const may = jest
+      .fn(() => true)
+      .mockImplementationOnce(() => {
+        throw new Error('Request failed with 503');
+      });
+    renderCard({ api: await restful(), name: 'storefront.unchecked', may });
+    expect(
+      await screen.findByText(
+        'What waits for you could not be checked, which is tried again: Request failed with 503',
+      ),
+    ).toBeVisible();
+    expect(screen.queryByText('Nothing.')).not.toBeInTheDocument();
+    act(() => {
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    expect(
+      await screen.findByRole('link', { name: '1.28.0 can go to dev' }),
+    ).toBeVisible();
   });
 
   it.each([

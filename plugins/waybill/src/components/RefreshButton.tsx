@@ -14,7 +14,7 @@ export function RefreshButton() {
         variant="outlined"
         color="primary"
         aria-busy={refresh.busy}
-        reason={refresh.mayRefresh ? undefined : t('actions.denied.refresh')}
+        reason={refresh.whyNot}
         onClick={refresh.busy ? undefined : refresh.all}
       >
         {refresh.busy ? t('actions.refreshing') : t('actions.refresh')}

@@ -48,6 +48,24 @@ describe('permissions', () => {
     );
   });
 
+  it('takes a failing check for no denial, and says that it failed', async () => {
+    renderTab({
+      name: 'storefront.unchecked',
+      api: spied(),
+      denied: () => {
+        throw new Error('Request failed with 503 Service Unavailable');
+      },
+    });
+    const words =
+      'What you may do could not be checked, which is tried again: Request failed with 503 Service Unavailable';
+    const promote = await button('prod', /Request 1\.27\.1/);
+    await waitFor(() => expect(promote).toHaveAccessibleDescription(words));
+    expect(
+      screen.getByRole('button', { name: 'Refresh' }),
+    ).toHaveAccessibleDescription(words);
+    expect(screen.queryByText(/You may not/)).not.toBeInTheDocument();
+  });
+
   it('does not offer a way back where there is none', async () => {
     const api = spied();
     const view = await api.getPipeline('component:default/storefront');

@@ -7,12 +7,15 @@ import {
 import { useState } from 'react';
 import { waybillApiRef } from '../api/waybillApiRef';
 import { useFreightTab } from '../components/FreightTabContext';
+import { explainError } from '../model/explainError';
+import { useT } from '../translation/useT';
 
 /** Asking Waybill to look again now, instead of when it would. */
 export interface Refresh {
   busy: boolean;
   error: unknown;
-  mayRefresh: boolean;
+  /** In words; undefined: it may be asked for. */
+  whyNot: string | undefined;
   mayLook: boolean;
   /** Reads the definition again, and lets every Warehouse look where that is allowed. */
   all(): Promise<void>;
@@ -21,6 +24,7 @@ export interface Refresh {
 }
 
 export function useRefresh(): Refresh {
+  const t = useT();
   const api = useApi(waybillApiRef);
   const { pipeline, view } = useFreightTab();
   const { entityRef, warehouses } = view;
@@ -36,6 +40,15 @@ export function useRefresh(): Refresh {
     busy: false,
     error: undefined,
   });
+  const whyNot = () => {
+    const { loading, error, allowed } = pipelineAccess;
+    if (loading) return t('actions.why.checking');
+    if (error) {
+      const { message } = explainError(error);
+      return t('actions.why.unchecked', { message });
+    }
+    return allowed ? undefined : t('actions.denied.refresh');
+  };
   const run = async (work: () => Promise<unknown>) => {
     setState({ busy: true, error: undefined });
     try {
@@ -48,7 +61,7 @@ export function useRefresh(): Refresh {
   };
   return {
     ...state,
-    mayRefresh: pipelineAccess.allowed,
+    whyNot: whyNot(),
     mayLook: warehouseAccess.allowed,
     all: () =>
       run(async () => {

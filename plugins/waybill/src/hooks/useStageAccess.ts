@@ -11,6 +11,7 @@ import {
   waybillStageVerifyPermission,
 } from '@waybill/backstage-plugin-waybill-common';
 import { refName } from '../model/actorName';
+import { explainError } from '../model/explainError';
 import { useT } from '../translation/useT';
 import { useClaims } from './useClaims';
 
@@ -69,8 +70,15 @@ export function useStageAccess(
     return t('actions.denied.owners', { owners: names });
   };
   const why = (action: StageAction) => {
-    if (asked[action].loading) return t('actions.why.checking');
-    if (asked[action].allowed) return undefined;
+    const { loading, error, allowed } = asked[action];
+    if (loading) return t('actions.why.checking');
+    // A question that failed says nothing of what a person may do.
+    if (error) {
+      return t('actions.why.unchecked', {
+        message: explainError(error).message,
+      });
+    }
+    if (allowed) return undefined;
     return t(`actions.denied.${action}`, {
       stage: stage.name,
       permission: PERMISSIONS[action].name,

@@ -53,6 +53,8 @@ export const actions = {
   },
   why: {
     checking: 'Checking what you may do…',
+    unchecked:
+      'What you may do could not be checked, which is tried again: {{message}}',
     refused: 'Not now: {{gates}}',
     noRetry: 'It cannot be tried again: {{why}}',
     noRollback: 'Nothing earlier ran and was verified in {{stage}}',

@@ -5,6 +5,8 @@ export const overview = {
   runs: 'What runs where',
   waits: 'Waits for you',
   checking: 'Checking what waits for you…',
+  unchecked:
+    'What waits for you could not be checked, which is tried again: {{message}}',
   nothingWaits: 'Nothing.',
   failed: 'promotion of {{version}} failed',
   task: {
