@@ -1,6 +1,7 @@
 import { JsonValue } from '@waybill/backstage-plugin-waybill-common';
 import { z } from 'zod';
 import { ChartDependency } from './ChartDependency';
+import { chartName } from './chartName';
 import { readYamlFile } from './readYamlFile';
 
 const text = z
@@ -14,7 +15,7 @@ const schema = z.object({
   dependencies: z
     .array(
       z.object({
-        name: text,
+        name: chartName,
         version: text,
         repository: text,
         condition: text,

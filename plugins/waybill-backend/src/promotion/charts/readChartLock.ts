@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LockedDependency } from './ChartDependency';
+import { chartName } from './chartName';
 import { readYamlFile } from './readYamlFile';
 
 const text = z
@@ -10,7 +11,7 @@ const text = z
 const schema = z.object({
   digest: text,
   dependencies: z
-    .array(z.object({ name: text, version: text, repository: text }))
+    .array(z.object({ name: chartName, version: text, repository: text }))
     .nullish()
     .transform(value => value ?? []),
 });
