@@ -1,6 +1,9 @@
 /** The loops that do the work. All times in seconds. */
 export interface EngineConfig {
-  /** False: this backend serves the portal only, and another one with the same database does the work. Default: true. */
+  /**
+   * False: this backend serves the portal only, and another one with the same database does the work. Previews and changelogs are made
+   * here all the same, so what they need has to be within reach. Default: true.
+   */
   enabled?: boolean;
   /** How often the catalog is asked for pipelines. Default: 60. */
   catalogIntervalSeconds?: number;
