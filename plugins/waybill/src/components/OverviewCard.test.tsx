@@ -135,6 +135,17 @@ describe('the card on the overview', () => {
     expect(await violations(container)).toHaveNoViolations();
   });
 
+  it("does not ask for a signature that is others' to give", async () => {
+    const api = await restful((view, running) => {
+      view.stages[0].promotions.running = running.id;
+      const approvers = ['user:default/olga'];
+      running.asksFor = { step: 'sign', approvers, minApprovals: 1 };
+    });
+    renderCard({ api });
+    expect(await screen.findByText('Nothing.')).toBeVisible();
+    expect(screen.queryByText(/waits for an approval/)).not.toBeInTheDocument();
+  });
+
   it('says which promotion has failed, and leads there', async () => {
     const api = await restful(view => {
       const [dev, uat] = view.stages;

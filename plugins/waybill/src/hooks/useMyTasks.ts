@@ -8,6 +8,7 @@ import {
 import { useCallback } from 'react';
 import { OpenTask, openTasks } from '../model/openTasks';
 import { useLive } from './useLive';
+import { usePerson } from './usePerson';
 
 const AGAIN_MS = 10_000;
 
@@ -21,11 +22,11 @@ export interface MyTasks {
   error: unknown;
 }
 
-/** What waits for this person: open tasks that they have the permission for. */
+/** What waits for this person: open tasks that are theirs, as far as they have the permission. */
 export function useMyTasks(view: PipelineView): MyTasks {
   const permissionApi = useApi(permissionApiRef);
   const { entityRef } = view;
-  const tasks = openTasks(view);
+  const tasks = openTasks(view, usePerson());
   const wanted = [...new Set(tasks.map(keyOf))].sort().join('\n');
   const ask = useCallback(async () => {
     const asked = new Map(tasks.map(task => [keyOf(task), task]));
