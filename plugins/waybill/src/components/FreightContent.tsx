@@ -13,6 +13,7 @@ import { Route, Routes } from 'react-router-dom';
 import { usePipeline } from '../hooks/usePipeline';
 import { isWaybillAvailable } from '../isWaybillAvailable';
 import { explainError } from '../model/explainError';
+import { noAnswerTitle } from '../model/noAnswerTitle';
 import { useT } from '../translation/useT';
 import { ActionDialogs } from './ActionDialogs';
 import { Banner } from './Banner';
@@ -80,7 +81,6 @@ function NoAnswer(props: { error: unknown; onRetry: () => void }) {
   const classes = useStyles();
   const t = useT();
   const { kind, message } = explainError(props.error);
-  const title = kind === 'notAllowed' ? 'states.hidden' : 'states.unreachable';
   return (
     <>
       {kind === 'notFound' ? (
@@ -90,7 +90,7 @@ function NoAnswer(props: { error: unknown; onRetry: () => void }) {
       ) : (
         <ResponseErrorPanel
           error={toError(props.error)}
-          title={`${t(title)}: ${message}`}
+          title={`${t(noAnswerTitle(kind))}: ${message}`}
         />
       )}
       <div className={classes.again}>

@@ -7,6 +7,7 @@ import ArrowBackIcon from '@material-ui/icons/ArrowBack';
 import { useParams } from 'react-router-dom';
 import { usePromotion } from '../hooks/usePromotion';
 import { explainError } from '../model/explainError';
+import { noAnswerTitle } from '../model/noAnswerTitle';
 import { freightRouteRef } from '../routes';
 import { useT } from '../translation/useT';
 import { Brought } from './Brought';
@@ -105,14 +106,15 @@ export function PromotionPage() {
 
 function NotThere(props: { error: unknown; onRetry: () => void }) {
   const t = useT();
-  if (explainError(props.error).kind === 'notFound') {
+  const { kind, message } = explainError(props.error);
+  if (kind === 'notFound') {
     return <Typography role="alert">{t('promotions.page.gone')}</Typography>;
   }
   return (
     <>
       <ResponseErrorPanel
         error={toError(props.error)}
-        title={t('states.unreachable')}
+        title={`${t(noAnswerTitle(kind))}: ${message}`}
       />
       <ReasonButton variant="outlined" color="primary" onClick={props.onRetry}>
         {t('actions.retry')}

@@ -8,7 +8,11 @@ import { Fact } from './Fact';
 import { StatusIcon } from './StatusIcon';
 
 const useStyles = makeStyles(theme => ({
-  root: { color: theme.palette.textSubtle, fontSize: 13 },
+  root: {
+    color: theme.palette.textSubtle,
+    fontSize: 13,
+    overflowWrap: 'anywhere',
+  },
 }));
 
 /** Says that what is shown is no longer fresh, since when, and why. */
@@ -20,13 +24,15 @@ export function StaleNote(props: {
   const t = useT();
   const now = useNow();
   if (updatedAt === undefined) return null;
+  const { kind, message } = explainError(error);
   const at = new Date(updatedAt).toISOString();
   return (
     <div className={classes.root} role="status">
       <Fact icon={<StatusIcon sign="drift" />}>
-        <span title={`${exactTime(at)}: ${explainError(error).message}`}>
-          {t('states.stale', { ago: formatAgo(t, at, now, 'short') })}
+        <span title={exactTime(at)}>
+          {t(`states.stale.${kind}`, { ago: formatAgo(t, at, now, 'short') })}
         </span>
+        <div>{message}</div>
       </Fact>
     </div>
   );

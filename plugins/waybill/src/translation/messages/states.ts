@@ -1,8 +1,15 @@
 /** What is shown when things are not as they should be. */
 export const states = {
   loading: 'Loading the freight of this entity',
-  stale: 'Not answering; last updated {{ago}}',
+  stale: {
+    noAnswer: 'Not answering; last updated {{ago}}',
+    notAllowed: 'You may not see this any more; last updated {{ago}}',
+    notFound: 'No longer found; last updated {{ago}}',
+    conflict: 'Could not be answered; last updated {{ago}}',
+    other: 'Could not be answered; last updated {{ago}}',
+  },
   unreachable: 'Waybill does not answer',
+  failed: 'Waybill could not answer',
   hidden: 'You may not see this pipeline',
   again: 'It is asked again every few seconds.',
   unknown: {
