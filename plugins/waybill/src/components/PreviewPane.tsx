@@ -23,7 +23,7 @@ export function PreviewPane(props: {
   preview: Preview;
   changelog: AskedChangelog;
 }) {
-  const { value, error, again } = props.preview;
+  const { value, error, anew, again } = props.preview;
   const { changelog } = props;
   const t = useT();
   const [shown, setShown] = useState('git');
@@ -55,6 +55,11 @@ export function PreviewPane(props: {
           </ReasonButton>
         </div>
       )}
+      {value && !problem && anew && (
+        <Typography variant="body2" gutterBottom role="status">
+          {t('dialogs.promote.anew')}
+        </Typography>
+      )}
       {value && !problem && value.files.length === 0 && (
         <Typography variant="body2">{t('dialogs.promote.noFiles')}</Typography>
       )}
@@ -64,6 +69,11 @@ export function PreviewPane(props: {
           file={file}
         />
       ))}
+      {value && !problem && (
+        <ReasonButton size="small" variant="text" onClick={again}>
+          {t('dialogs.promote.lookAgain')}
+        </ReasonButton>
+      )}
       <ChangelogSummary
         changelog={changelog}
         onMore={() => setShown('commits')}

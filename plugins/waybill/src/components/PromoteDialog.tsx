@@ -33,7 +33,9 @@ export function PromoteDialog(props: {
   const t = useT();
   const api = useApi(waybillApiRef);
   const { pipeline, view } = useFreightTab();
-  const preview = usePreview(view.entityRef, stage.name, freight);
+  const preview = usePreview(view.entityRef, stage.name, freight, {
+    against: stage.current.map(current => current.freight).join(' '),
+  });
   const asked = useGates(view, stage.name, freight);
   const changelog = useChangelog(
     view.entityRef,
@@ -45,6 +47,14 @@ export function PromoteDialog(props: {
   const refusing = gates?.filter(gate => gate.effect === 'refuse') ?? [];
   const waits = Boolean(gates?.length);
   const names = { version: pipeline.index.version(freight), stage: stage.name };
+  const blocked = () => {
+    if (preview.renewing) return t('actions.why.workingOut');
+    return refusing.length > 0
+      ? t('actions.why.refused', {
+          gates: refusing.map(g => g.message).join('; '),
+        })
+      : undefined;
+  };
   return (
     <ActionDialog
       wide
@@ -60,13 +70,7 @@ export function PromoteDialog(props: {
         waits ? t('dialogs.promote.request') : t('dialogs.promote.submit')
       }
       reason="optional"
-      blocked={
-        refusing.length > 0
-          ? t('actions.why.refused', {
-              gates: refusing.map(g => g.message).join('; '),
-            })
-          : undefined
-      }
+      blocked={blocked()}
       once={once}
       answerWithin={PLAN_ANSWER_MS}
       onClose={props.onClose}
@@ -74,13 +78,12 @@ export function PromoteDialog(props: {
         const made = await once.send(
           { reason: asks },
           ({ idempotencyKey, reason }) =>
-            api.promote(view.entityRef, stage.name, {
-              freight,
-              reason,
-              preview:
-                preview.value?.error === null ? preview.value.hash : undefined,
-              idempotencyKey,
-            }),
+            preview.holdTo(hash =>
+              api.promote(view.entityRef, stage.name, {
+                ...{ freight, reason, idempotencyKey },
+                preview: hash,
+              }),
+            ),
         );
         const done = waits
           ? 'dialogs.promote.requested'

@@ -38,6 +38,7 @@ export function RollbackDialog(props: {
   );
   const preview = usePreview(view.entityRef, stage.name, chosen, {
     rollback: true,
+    against: stage.current.map(current => current.freight).join(' '),
   });
   const changelog = useChangelog(
     view.entityRef,
@@ -53,6 +54,7 @@ export function RollbackDialog(props: {
   const blocked = () => {
     if (earlier?.length === 0) return t('actions.why.nothingEarlier');
     if (!chosen) return t('actions.why.choose');
+    if (preview.renewing) return t('actions.why.workingOut');
     return refusing.length > 0
       ? t('actions.why.refused', {
           gates: refusing.map(gate => gate.message).join('; '),
@@ -77,13 +79,12 @@ export function RollbackDialog(props: {
         const made = await once.send(
           { reason: asks, choice: chosen },
           ({ idempotencyKey, reason = '', choice }) =>
-            api.rollback(view.entityRef, stage.name, {
-              freight: choice,
-              reason,
-              preview:
-                preview.value?.error === null ? preview.value.hash : undefined,
-              idempotencyKey,
-            }),
+            preview.holdTo(hash =>
+              api.rollback(view.entityRef, stage.name, {
+                ...{ freight: choice, reason, idempotencyKey },
+                preview: hash,
+              }),
+            ),
         );
         const ended = once.sent && made.finishedAt;
         props.onDone(

@@ -65,6 +65,8 @@ export const actions = {
     nothingToHold:
       'What runs is held, and nothing of it was promoted to {{stage}} yet',
     nothingHeld: 'Nothing is held any more',
+    workingOut:
+      'Things have changed: what it would do is being worked out again',
     sending: 'It is sent already: closing would not take it back',
     choose: 'Choose a freight first',
   },

@@ -67,6 +67,7 @@ export const dialogs = {
     looking: 'Working out what would change…',
     noPreview: 'What it would change could not be worked out: {{message}}',
     lookAgain: 'Work it out again',
+    anew: 'Worked out anew: this is what it would do now.',
     submit: 'Promote',
     request: 'Request promotion',
     started: 'Promotion of {{version}} to {{stage}} is under way.',
