@@ -11,6 +11,7 @@ import { formatDuration } from '../model/formatDuration';
 import { useT } from '../translation/useT';
 import { Address } from './Address';
 import { Ago } from './Ago';
+import { ErrorNote } from './ErrorNote';
 import { Fact } from './Fact';
 import { StatusIcon } from './StatusIcon';
 
@@ -101,6 +102,7 @@ export function WarehouseCard(props: { warehouse: WarehouseView }) {
           </>
         )}
       </div>
+      {refresh.error !== undefined && <ErrorNote error={refresh.error} />}
       {warehouse.error && (
         <Fact icon={<StatusIcon sign="error" />}>
           <span title={warehouse.error}>{t('stages.warehouse.failed')}</span>

@@ -8,7 +8,10 @@ import { useState } from 'react';
 import { waybillApiRef } from '../api/waybillApiRef';
 import { useFreightTab } from '../components/FreightTabContext';
 import { explainError } from '../model/explainError';
+import { withTimeout } from '../model/withTimeout';
 import { useT } from '../translation/useT';
+
+const ANSWER_WITHIN_MS = 30_000;
 
 /** Asking Waybill to look again now, instead of when it would. */
 export interface Refresh {
@@ -52,7 +55,7 @@ export function useRefresh(): Refresh {
   const run = async (work: () => Promise<unknown>) => {
     setState({ busy: true, error: undefined });
     try {
-      await work();
+      await withTimeout(work(), ANSWER_WITHIN_MS);
       await pipeline.reload();
       setState({ busy: false, error: undefined });
     } catch (error) {
