@@ -6,8 +6,11 @@ import {
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { waybillApiRef } from '../api/waybillApiRef';
 import { createFreightIndex, FreightIndex } from '../model/FreightIndex';
+import { joinFreight } from '../model/joinFreight';
+import { withTimeout } from '../model/withTimeout';
 import { Live, useLive } from './useLive';
 
+const ANSWER_WITHIN_MS = 30_000;
 const BUSY_MS = 2_000;
 const QUIET_MS = 5_000;
 
@@ -26,7 +29,8 @@ export interface LivePipeline extends Live<PipelineView> {
 }
 
 interface OlderPages {
-  freight: FreightView[];
+  /** All that was answered so far, newest pages included: new Freight pushes the oldest off them. */
+  known: FreightView[];
   /** undefined: none was loaded yet */
   cursor: string | null | undefined;
   loading: boolean;
@@ -34,7 +38,7 @@ interface OlderPages {
 }
 
 const NO_OLDER: OlderPages = {
-  freight: [],
+  known: [],
   cursor: undefined,
   loading: false,
   error: undefined,
@@ -49,15 +53,22 @@ export function usePipeline(entityRef: string): LivePipeline {
   useEffect(() => setOlder(NO_OLDER), [entityRef]);
 
   const view = live.value;
+  useEffect(() => {
+    if (!view) return;
+    setOlder(before => ({ ...before, known: joined(before.known, view) }));
+  }, [view]);
   const cursor =
     older.cursor === undefined ? view?.nextFreightCursor : older.cursor;
   const load = useCallback(async () => {
     if (!cursor) return;
     setOlder(before => ({ ...before, loading: true, error: undefined }));
     try {
-      const page = await api.getPipeline(entityRef, { freightCursor: cursor });
+      const page = await withTimeout(
+        api.getPipeline(entityRef, { freightCursor: cursor }),
+        ANSWER_WITHIN_MS,
+      );
       setOlder(before => ({
-        freight: [...before.freight, ...page.freight],
+        known: [...before.known, ...page.freight],
         cursor: page.nextFreightCursor,
         loading: false,
         error: undefined,
@@ -67,14 +78,13 @@ export function usePipeline(entityRef: string): LivePipeline {
     }
   }, [api, entityRef, cursor]);
 
-  const freight = useMemo(
-    () => newestFirst(older.freight, view?.freight ?? []),
-    [older.freight, view],
-  );
-  const index = useMemo(
-    () => createFreightIndex(view?.referencedFreight ?? [], freight),
-    [view, freight],
-  );
+  const { freight, index } = useMemo(() => {
+    const line = view ? joined(older.known, view) : [];
+    const { referencedFreight = [], freight: newest = [] } = view ?? {};
+    // What stages and promotions name is as fresh as the first page.
+    const all = createFreightIndex(line, referencedFreight, newest);
+    return { freight: line.map(it => all.get(it.id) ?? it), index: all };
+  }, [older.known, view]);
   return {
     ...live,
     entityRef,
@@ -94,14 +104,6 @@ function pauseAfter(view: PipelineView | undefined): number {
   return busy ? BUSY_MS : QUIET_MS;
 }
 
-/** Each Freight once; what the fresh page says of it counts. */
-function newestFirst(
-  older: FreightView[],
-  fresh: FreightView[],
-): FreightView[] {
-  const byId = new Map([...older, ...fresh].map(one => [one.id, one]));
-  return [...byId.values()].sort(
-    (a, b) =>
-      b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id),
-  );
+function joined(known: FreightView[], view: PipelineView): FreightView[] {
+  return joinFreight(known, view.freight, view.nextFreightCursor === null);
 }
