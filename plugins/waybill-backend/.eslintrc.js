@@ -1,7 +1,7 @@
 /*
  * The rooms and who may import whom; docs/architecture.md has the picture. A room may import the
- * rooms below it and `ports`, never a neighbour, but for promotion, which knows freight and governance, and verification, which
- * knows expressions.
+ * rooms below it and `ports`, never a neighbour, but for promotion, which knows freight and governance, verification, which
+ * knows expressions, and registry, which knows from http which addresses are public.
  */
 const ranks = [
   ['api', 'engine'],
@@ -29,6 +29,7 @@ const ranks = [
 const mayAlso = {
   promotion: ['freight', 'governance'],
   verification: ['promotion/expressions'],
+  registry: ['http'],
 };
 
 const zones = ranks.flatMap((rank, index) =>

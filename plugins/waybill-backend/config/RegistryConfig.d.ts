@@ -1,7 +1,8 @@
 /**
  * Where image registries and chart repositories really answer. Of several entries that match, the one with the longest prefix counts;
- * without any, a registry is asked at its name, over https, and so is a classic chart repository, if its address is public: one that
- * is not needs an entry. Freight keeps the name in the manifest.
+ * without any, a registry or classic chart repository is asked at its name, over https, if its address is public: one that is not needs
+ * an entry. So does a server that is not public and that a registry leads to, for tokens or by redirects: where any entry says that
+ * a registry answers, a registry with an entry may lead. Freight keeps the name in the manifest.
  */
 export interface RegistryConfig {
   /**

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { InputError, isError, NotAllowedError } from '@backstage/errors';
 import {
   HttpAnswer,
@@ -7,7 +6,7 @@ import {
 import { Agent, Dispatcher, ProxyAgent, request as send } from 'undici';
 import { CheckedHttpRequest, HttpSenderPort } from '../ports';
 import { describeFailure } from './describeFailure';
-import { isPublicAddress } from './isPublicAddress';
+import { mayBePublic } from './mayBePublic';
 import { notPublic, publicLookup } from './publicLookup';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -63,12 +62,6 @@ function parseUrl(text: string): URL {
     );
   }
   return url;
-}
-
-/** A host that is an address is not looked up, so it is looked at here. */
-function mayBePublic({ hostname }: URL): boolean {
-  const address = hostname.replace(/^\[(.*)\]$/, '$1');
-  return isIP(address) === 0 || isPublicAddress(address);
 }
 
 function dispatcherFor(request: CheckedHttpRequest): Dispatcher {

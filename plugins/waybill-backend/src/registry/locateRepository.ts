@@ -11,6 +11,11 @@ export interface LocatedRepository {
   /** Its name there. */
   name: string;
   insecure: boolean;
+  /**
+   * Origins that may be anywhere, where the platform's configuration says that registries answer; anything else is asked only if its
+   * address is public. None of a registry that it does not name: that may not lead to those either.
+   */
+  namedOrigins: readonly string[];
 }
 
 /** The longest matching prefix of `waybill.registries` decides, else the host in the name, over https. */
@@ -24,7 +29,13 @@ export function locateRepository(
     .filter(({ prefix }) => full === prefix || full.startsWith(`${prefix}/`))
     .sort((a, b) => b.prefix.length - a.prefix.length);
   if (!configured) {
-    return { repoURL, origin: defaultOrigin(host), name, insecure: false };
+    return {
+      repoURL,
+      origin: defaultOrigin(host),
+      name,
+      insecure: false,
+      namedOrigins: [],
+    };
   }
   const { endpoint, insecure } = configured;
   const path = endpoint.pathname.replace(/^\/+|\/+$/g, '');
@@ -33,5 +44,6 @@ export function locateRepository(
     origin: endpoint.origin,
     name: path ? `${path}/${name}` : name,
     insecure,
+    namedOrigins: registries.map(each => each.endpoint.origin),
   };
 }

@@ -35,13 +35,23 @@ const servers: [string, Start][] = [
   ["Debian's docker-registry", startDebianRegistry],
 ];
 
-/** Waybill's port to a registry that answers at an address. */
-function portTo(endpoint: string, credential?: Credential, insecure = false) {
+/** Waybill's port to a registry that answers at an address, and may lead to some others. */
+function portTo(
+  endpoint: string,
+  credential?: Credential,
+  { insecure = false, others = [] as string[] } = {},
+) {
   const registry = createRegistry({
     config: mockServices.rootConfig({
       data: {
         waybill: {
-          registries: [{ prefix: 'registry.example.com', endpoint, insecure }],
+          registries: [
+            { prefix: 'registry.example.com', endpoint, insecure },
+            ...others.map(other => ({
+              prefix: new URL(other).host,
+              endpoint: other,
+            })),
+          ],
         },
       },
     }),
@@ -179,19 +189,22 @@ describe('createRegistry', () => {
         const anyone = await start(directory);
         await push(anyone.url, '1.0.0', { platforms: ['linux/amd64'] });
         await anyone.close();
-        const { url } = await opened(start(directory, auth));
-        const port = portTo(url, BOT);
+        const { url, tokensUrl } = await opened(start(directory, auth));
+        const others = tokensUrl ? [tokensUrl] : [];
+        const port = portTo(url, BOT, { others });
         expect(await port.listTags()).toEqual(['1.0.0']);
         expect(
           await port.resolve('1.0.0', { platform: 'linux/amd64' }),
         ).toBeDefined();
 
-        await expect(portTo(url).listTags()).rejects.toMatchObject({
+        await expect(
+          portTo(url, undefined, { others }).listTags(),
+        ).rejects.toMatchObject({
           name: 'NotAllowedError',
           message: expect.stringMatching(/401.*no credential is configured/),
         });
         const wrong = { ...BOT, password: 'wrong-password' };
-        const refused = await portTo(url, wrong)
+        const refused = await portTo(url, wrong, { others })
           .listTags()
           .catch(error => error);
         expect(refused.name).toBe('NotAllowedError');
@@ -335,8 +348,9 @@ describe('createRegistry', () => {
           response.end();
         }),
       );
-      expect(await portTo(redirecting.url, BOT).listTags()).toEqual(['a']);
-      expect(seen).toEqual([undefined]);
+      const port = portTo(redirecting.url, BOT, { others: [elsewhere.url] });
+      expect(await port.listTags()).toEqual(['a']);
+      expect(seen).toStrictEqual([undefined]);
     });
 
     it('does not send its credential to a token service over plain http', async () => {

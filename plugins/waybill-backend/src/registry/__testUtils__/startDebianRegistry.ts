@@ -17,6 +17,8 @@ const HTPASSWD =
 /** A registry to test against. */
 export interface TestRegistry {
   url: string;
+  /** Where it sends for tokens, if elsewhere. */
+  tokensUrl?: string;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export async function startDebianRegistry(
   }
   return {
     url,
+    tokensUrl: tokens && new URL(tokens.settings.realm).origin,
     async close() {
       child.kill('SIGTERM');
       await ended;

@@ -63,8 +63,16 @@ export function createRegistryClient(
           ...(content ? { body: content.body, duplex: 'half' as const } : {}),
           signal,
         },
-        repository.insecure || (request.insecureSkipTLSVerify ?? false),
-      ),
+        {
+          skipTLSVerify:
+            repository.insecure || (request.insecureSkipTLSVerify ?? false),
+          namedOrigins: repository.namedOrigins,
+        },
+      ).catch(error => {
+        throw error instanceof NotAllowedError
+          ? new NotAllowedError(`${what} failed: ${error.message}`)
+          : error;
+      }),
     });
     const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
@@ -90,6 +98,7 @@ export function createRegistryClient(
         .obtain({
           ...{ key, url, challenge: wantsToken, scope, credential, signal },
           insecure: repository.insecure,
+          namedOrigins: repository.namedOrigins,
         })
         .catch(error => {
           throw error instanceof NotAllowedError

@@ -28,6 +28,8 @@ export interface Tokens {
     scope: string;
     credential: Credential | undefined;
     insecure: boolean;
+    /** Of the registry: origins that may be asked wherever they are. */
+    namedOrigins: readonly string[];
     signal: AbortSignal;
   }): Promise<string>;
 }
@@ -70,7 +72,11 @@ export function createTokens(now: () => number): Tokens {
       const response = await registryFetch(
         url,
         { headers: authorizationOf(credential), signal },
-        insecure,
+        {
+          skipTLSVerify: insecure,
+          namedOrigins: options.namedOrigins,
+          ledBy: options.url,
+        },
       );
       const body = await readLimited(response, ANSWER_LIMIT_BYTES);
       if (!response.ok) {
