@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigReader } from '@backstage/config';
 import { ConfigSchema, loadConfigSchema } from '@backstage/config-loader';
@@ -206,6 +206,25 @@ describe('the schema of the configuration', () => {
     expect(() => check(waybill, packed)).toThrow('misspelt');
   });
 
+  it('knows every setting that the code reads', async () => {
+    const { schemas } = schema.serialize() as unknown as {
+      schemas: { value: Node }[];
+    };
+    const keys = settingsRead();
+    expect(keys).toContain('waybill.messages.channels');
+    expect(
+      keys.filter(
+        key =>
+          !key
+            .split('.')
+            .reduce<Node | undefined>(
+              (at, part) => at?.properties?.[part],
+              schemas[0].value,
+            ),
+      ),
+    ).toEqual([]);
+  });
+
   it('is packed', () => {
     const { configSchema, files } = JSON.parse(readFileSync(PACKAGE, 'utf8'));
     // What packing puts JSON in the place of.
@@ -218,3 +237,17 @@ describe('the schema of the configuration', () => {
     expect(check(parse(text).waybill)).toHaveLength(1);
   });
 });
+
+interface Node {
+  properties?: { [key: string]: Node };
+}
+
+/** Keys in quotes, in the files that read the configuration. */
+function settingsRead(): string[] {
+  return readdirSync(__dirname, { recursive: true })
+    .map(String)
+    .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map(file => readFileSync(path.join(__dirname, file), 'utf8'))
+    .filter(text => text.includes("from '@backstage/config'"))
+    .flatMap(text => text.match(/(?<=')waybill(\.[a-zA-Z]+)+(?=')/g) ?? []);
+}
