@@ -1,16 +1,19 @@
 import { useApi } from '@backstage/core-plugin-api';
 import {
   Gate,
+  GatesView,
   PipelineView,
   SetbackView,
 } from '@waybill/backstage-plugin-waybill-common';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { waybillApiRef } from '../api/waybillApiRef';
-import { withTimeout } from '../model/withTimeout';
+import { gateInputs } from '../model/gateInputs';
+import { useLive } from './useLive';
 
-const ANSWER_WITHIN_MS = 30_000;
 /** Time alone lifts some gates, without the pipeline having changed. */
-const AGAIN_MS = 20_000;
+const TIMED_MS = 20_000;
+/** Others depend on what no pipeline shows, like what its platform grants. */
+const QUIET_MS = 60_000;
 
 /** What is known of one Freight's way into one Stage. */
 export interface Gates {
@@ -21,7 +24,8 @@ export interface Gates {
 }
 
 /**
- * Why Freight may not enter a Stage now; asked again whenever the pipeline has changed.
+ * Why Freight may not enter a Stage now; asked again when the pipeline has changed and now and then, while the page is visible. Nothing is
+ * asked of a control-flow Stage, which Freight only passes through.
  *
  * @param view - the pipeline the answer has to fit
  */
@@ -31,33 +35,32 @@ export function useGates(
   freight: string,
 ): Gates {
   const api = useApi(waybillApiRef);
-  const [known, setKnown] = useState<Gates & { of: string }>({
-    of: '',
-    gates: undefined,
-    error: undefined,
+  const { entityRef } = view;
+  const isPassed =
+    view.stages.find(it => it.name === stage)?.kind === 'control-flow';
+  const ask = useCallback(
+    async (): Promise<GatesView | undefined> =>
+      isPassed ? undefined : api.getGates(entityRef, stage, freight),
+    [api, entityRef, stage, freight, isPassed],
+  );
+  const { value, error, askAgain } = useLive(ask, known => {
+    if (isPassed) return undefined;
+    return known?.gates.some(gate => gate.until) ? TIMED_MS : QUIET_MS;
   });
-  const [turn, setTurn] = useState(0);
-  const of = `${view.entityRef} ${stage} ${freight}`;
+  const inputs = useMemo(() => gateInputs(view, freight), [view, freight]);
+  const before = useRef({ ask, inputs });
   useEffect(() => {
-    let current = true;
-    withTimeout(
-      api.getGates(view.entityRef, stage, freight),
-      ANSWER_WITHIN_MS,
-    ).then(
-      ({ gates, setback }) =>
-        current && setKnown({ of, gates, setback, error: undefined }),
-      error => current && setKnown({ of, gates: undefined, error }),
-    );
-    return () => {
-      current = false;
-    };
-  }, [api, view, stage, freight, of, turn]);
-  const timed = known.gates?.some(gate => gate.until) ?? false;
-  useEffect(() => {
-    if (!timed) return undefined;
-    const timer = setInterval(() => setTurn(before => before + 1), AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [timed]);
+    const { current } = before;
+    before.current = { ask, inputs };
+    // What is new to ask is asked at once anyway.
+    if (current.ask === ask && current.inputs !== inputs && !isPassed) {
+      askAgain();
+    }
+  }, [ask, inputs, isPassed, askAgain]);
+  if (error !== undefined) return { gates: undefined, error };
   // What was said of other Freight must not be shown while the answer is on its way.
-  return known.of === of ? known : { gates: undefined, error: undefined };
+  if (value?.stage !== stage || value.freight !== freight) {
+    return { gates: undefined, error: undefined };
+  }
+  return { gates: value.gates, setback: value.setback, error: undefined };
 }

@@ -8,6 +8,7 @@ function Shown(props: { ask: () => Promise<string>; pause?: number }) {
       <p>value {live.value ?? 'none'}</p>
       <p>error {live.error ? String((live.error as Error).message) : 'none'}</p>
       <button onClick={live.reload}>again</button>
+      <button onClick={live.askAgain}>then again</button>
     </>
   );
 }
@@ -75,6 +76,30 @@ describe('useLive', () => {
     ).toBeInTheDocument();
     await later(2000);
     expect(screen.getByText('value late but there')).toBeInTheDocument();
+  });
+
+  it('asks once more, when the answer is there that is on its way, and not while nobody looks', async () => {
+    let answerFirst: (value: string) => void = () => {};
+    const ask = jest
+      .fn<Promise<string>, []>()
+      .mockReturnValueOnce(new Promise(resolve => (answerFirst = resolve)))
+      .mockReturnValueOnce(new Promise(() => {}))
+      .mockResolvedValue('late');
+    render(<Shown ask={ask} />);
+    await later(0);
+    act(() => screen.getByText('then again').click());
+    act(() => screen.getByText('then again').click());
+    expect(ask).toHaveBeenCalledTimes(1);
+    await act(async () => answerFirst('first'));
+    expect(screen.getByText('value first')).toBeInTheDocument();
+    expect(ask).toHaveBeenCalledTimes(2);
+    await later(30_000);
+    setVisibility('hidden');
+    act(() => screen.getByText('then again').click());
+    expect(ask).toHaveBeenCalledTimes(2);
+    setVisibility('visible');
+    await act(async () => screen.getByText('then again').click());
+    expect(screen.getByText('value late')).toBeInTheDocument();
   });
 
   it('ignores an answer that a newer question has overtaken, and stops when told to', async () => {

@@ -11,8 +11,10 @@ export interface Live<T> {
   error: unknown;
   /** Milliseconds since the epoch; when the last good answer came. */
   updatedAt: number | undefined;
-  /** Asks now. */
+  /** Asks now; an answer that is on its way counts no more. */
   reload(): Promise<void>;
+  /** Asks now, or when the answer is there that is on its way; not while nobody looks. */
+  askAgain(): void;
 }
 
 /**
@@ -25,7 +27,7 @@ export function useLive<T>(
   ask: () => Promise<T>,
   pauseAfter: (value: T | undefined) => number | undefined,
 ): Live<T> {
-  const [state, setState] = useState<Omit<Live<T>, 'reload'>>({
+  const [state, setState] = useState<Omit<Live<T>, 'reload' | 'askAgain'>>({
     value: undefined,
     error: undefined,
     updatedAt: undefined,
@@ -33,10 +35,13 @@ export function useLive<T>(
   const pause = useRef(pauseAfter);
   pause.current = pauseAfter;
   const turn = useRef<() => Promise<void>>(async () => {});
+  const next = useRef<() => void>(() => {});
 
   useEffect(() => {
     let stopped = false;
     let question = 0;
+    let isAsking = false;
+    let isWanted = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let latest: T | undefined;
     setState({ value: undefined, error: undefined, updatedAt: undefined });
@@ -45,6 +50,8 @@ export function useLive<T>(
       clearTimeout(timer);
       question += 1;
       const own = question;
+      isAsking = true;
+      isWanted = false;
       // An answer that was overtaken by a newer question says nothing about now.
       const overtaken = () => stopped || own !== question;
       try {
@@ -56,10 +63,19 @@ export function useLive<T>(
         if (overtaken()) return;
         setState(before => ({ ...before, error }));
       }
+      isAsking = false;
+      if (isWanted && document.visibilityState === 'visible') {
+        askNow();
+        return;
+      }
       const wait = pause.current(latest);
       if (wait !== undefined && document.visibilityState === 'visible') {
         timer = setTimeout(askNow, wait);
       }
+    };
+    const again = () => {
+      if (isAsking) isWanted = true;
+      else if (document.visibilityState === 'visible') askNow();
     };
     const onVisibility = () => {
       if (document.visibilityState !== 'visible') clearTimeout(timer);
@@ -67,6 +83,7 @@ export function useLive<T>(
     };
 
     turn.current = askNow;
+    next.current = again;
     document.addEventListener('visibilitychange', onVisibility);
     askNow();
     return () => {
@@ -77,5 +94,6 @@ export function useLive<T>(
   }, [ask]);
 
   const reload = useCallback(() => turn.current(), []);
-  return { ...state, reload };
+  const askAgain = useCallback(() => next.current(), []);
+  return { ...state, reload, askAgain };
 }
