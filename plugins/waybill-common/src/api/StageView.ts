@@ -58,4 +58,6 @@ export interface StageView {
   };
   /** Freight that a rollback without a choice would bring back; null: none. */
   rollbackTo: string | null;
+  /** Whether anything ran here of late that runs no more: there is something to go back to, suggested or not. */
+  ranOther?: boolean;
 }

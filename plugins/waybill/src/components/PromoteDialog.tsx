@@ -85,9 +85,10 @@ export function PromoteDialog(props: {
               }),
             ),
         );
-        const done = waits
-          ? 'dialogs.promote.requested'
-          : 'dialogs.promote.started';
+        const done =
+          waits || made.gates.length > 0
+            ? 'dialogs.promote.requested'
+            : 'dialogs.promote.started';
         const ended = once.sent && made.finishedAt;
         props.onDone(
           t(ended ? 'dialogs.unanswered.ended' : done, names),

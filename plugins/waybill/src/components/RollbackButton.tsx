@@ -15,10 +15,13 @@ export function RollbackButton(
   const { stage, access, ...look } = props;
   const t = useT();
   const { ask } = useFreightTab();
-  const noWay =
-    stage.rollbackTo === null
-      ? t('actions.why.noRollback', { stage: stage.name })
-      : undefined;
+  // Without a suggestion there may be something to choose all the same, where nothing was verified say.
+  const isNothing =
+    stage.current.length === 0 ||
+    (stage.rollbackTo === null && stage.ranOther === false);
+  const noWay = isNothing
+    ? t('actions.why.noRollback', { stage: stage.name })
+    : undefined;
   return (
     <ReasonButton
       {...look}

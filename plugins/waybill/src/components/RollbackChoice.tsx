@@ -5,12 +5,14 @@ import RadioGroup from '@material-ui/core/RadioGroup';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { StageView } from '@waybill/backstage-plugin-waybill-common';
-import { EarlierFreight } from '../hooks/useEarlierFreight';
+import { AskedEarlier } from '../hooks/useEarlierFreight';
 import { useId } from '../hooks/useId';
+import { EarlierFreight } from '../model/earlierFreight';
 import { exactTime } from '../model/exactTime';
+import { FreightIndex } from '../model/FreightIndex';
 import { useT } from '../translation/useT';
 import { ErrorNote } from './ErrorNote';
-import { useFreightTab } from './FreightTabContext';
+import { ReasonButton } from './ReasonButton';
 
 const useStyles = makeStyles(theme => ({
   label: { display: 'block', fontSize: 13, marginTop: theme.spacing(2) },
@@ -24,29 +26,38 @@ const useStyles = makeStyles(theme => ({
 /** Which Freight a Stage shall go back to. */
 export function RollbackChoice(props: {
   stage: StageView;
-  /** Undefined: it is being asked. */
-  earlier: EarlierFreight[] | undefined;
-  error: unknown;
+  asked: AskedEarlier;
+  /** Knows old Freight too. */
+  index: FreightIndex;
   chosen: string | undefined;
   /** It was sent already. */
   locked: boolean;
   onChoose: (freight: string) => void;
 }) {
-  const { stage, earlier, error, chosen } = props;
+  const { stage, asked, index, chosen } = props;
+  const { earlier, error, loading, more } = asked;
   const classes = useStyles();
   const t = useT();
   const id = useId();
-  const { pipeline } = useFreightTab();
   const runs = (freight: string) =>
     stage.current.some(current => current.freight === freight);
+  const wasVerified = ({ freight, verified }: EarlierFreight) =>
+    verified ||
+    index.get(freight)?.verifiedIn.some(it => it.stage === stage.name);
+  const isNothing = earlier?.length === 0 && !more && !loading;
   return (
     <>
       <FormLabel id={id} className={classes.label}>
         {t('dialogs.rollback.choice')}
       </FormLabel>
-      {earlier?.length === 0 && (
+      {isNothing && (
         <Typography variant="body2">
           {t('actions.why.nothingEarlier')}.
+        </Typography>
+      )}
+      {stage.rollbackTo === null && earlier && earlier.length > 0 && (
+        <Typography variant="body2">
+          {t('dialogs.rollback.noSuggestion')}
         </Typography>
       )}
       {error !== undefined && <ErrorNote error={error} />}
@@ -68,17 +79,19 @@ export function RollbackChoice(props: {
             label={
               <>
                 <strong className={classes.version}>
-                  {pipeline.index.version(one.freight)}
+                  {index.version(one.freight)}
                 </strong>{' '}
                 <span className={classes.subtle}>
                   {[
-                    pipeline.index.get(one.freight)?.alias,
+                    index.get(one.freight)?.alias,
                     one.freight === stage.rollbackTo &&
                       t('dialogs.rollback.suggested'),
                     runs(one.freight) && t('dialogs.rollback.again'),
                     one.at &&
                       t('dialogs.rollback.ranAt', { time: exactTime(one.at) }),
-                    one.verified && t('dialogs.rollback.verified'),
+                    wasVerified(one)
+                      ? t('dialogs.rollback.verified')
+                      : one.at && t('dialogs.rollback.notVerified'),
                   ]
                     .filter(Boolean)
                     .join(' · ')}
@@ -88,8 +101,15 @@ export function RollbackChoice(props: {
           />
         ))}
       </RadioGroup>
-      {!earlier && error === undefined && (
-        <Typography variant="body2">{t('dialogs.rollback.history')}</Typography>
+      {loading && (
+        <Typography variant="body2" role="status">
+          {t('dialogs.rollback.history')}
+        </Typography>
+      )}
+      {more && (
+        <ReasonButton variant="text" color="primary" onClick={more}>
+          {t('dialogs.rollback.more')}
+        </ReasonButton>
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { useChangelog } from '../hooks/useChangelog';
 import { useEarlierFreight } from '../hooks/useEarlierFreight';
 import { useOnce } from '../hooks/useOnce';
 import { usePreview } from '../hooks/usePreview';
+import { createFreightIndex } from '../model/FreightIndex';
 import { PLAN_ANSWER_MS } from '../model/planAnswerMs';
 import { replacedFreight } from '../model/replacedFreight';
 import { useT } from '../translation/useT';
@@ -31,7 +32,14 @@ export function RollbackDialog(props: {
   const t = useT();
   const api = useApi(waybillApiRef);
   const { pipeline, view } = useFreightTab();
-  const { earlier, error } = useEarlierFreight(view.entityRef, stage);
+  const asked = useEarlierFreight(view.entityRef, stage);
+  const { earlier = [] } = asked;
+  // What ran long ago is not in the freight line that was loaded.
+  const index = createFreightIndex(
+    earlier.flatMap(it => it.content ?? []),
+    view.referencedFreight ?? [],
+    pipeline.freight,
+  );
   const once = useOnce(`rollback ${view.entityRef} ${stage.name}`);
   const [chosen, setChosen] = useState(
     once.sent?.choice ?? stage.rollbackTo ?? undefined,
@@ -42,17 +50,18 @@ export function RollbackDialog(props: {
   });
   const changelog = useChangelog(
     view.entityRef,
-    replacedFreight(stage, pipeline.index.get(chosen ?? '')),
+    replacedFreight(stage, index.get(chosen ?? '')),
     chosen,
   );
-  const running = stage.current
-    .map(c => pipeline.index.version(c.freight))
-    .join(' · ');
+  const running = stage.current.map(c => index.version(c.freight)).join(' · ');
   const { lastPromotion } = stage;
   const gates = preview.value?.gates;
   const refusing = gates?.filter(gate => gate.effect === 'refuse') ?? [];
+  const waits = Boolean(gates?.length) && refusing.length === 0;
+  const isNothing =
+    asked.earlier?.length === 0 && !asked.more && !asked.loading;
   const blocked = () => {
-    if (earlier?.length === 0) return t('actions.why.nothingEarlier');
+    if (isNothing) return t('actions.why.nothingEarlier');
     if (!chosen) return t('actions.why.choose');
     if (preview.renewing) return t('actions.why.workingOut');
     return refusing.length > 0
@@ -69,7 +78,7 @@ export function RollbackDialog(props: {
         stage: stage.name,
         version: running,
       })}
-      submit={t('dialogs.rollback.submit')}
+      submit={t(waits ? 'dialogs.rollback.request' : 'dialogs.rollback.submit')}
       reason="required"
       blocked={blocked()}
       once={once}
@@ -86,11 +95,18 @@ export function RollbackDialog(props: {
               }),
             ),
         );
+        const done =
+          waits || made.gates.length > 0
+            ? 'dialogs.rollback.requested'
+            : 'dialogs.rollback.done';
         const ended = once.sent && made.finishedAt;
+        const version = index.version(
+          once.sent?.choice ?? chosen ?? made.freight,
+        );
         props.onDone(
-          t(ended ? 'dialogs.unanswered.ended' : 'dialogs.rollback.done', {
+          t(ended ? 'dialogs.unanswered.ended' : done, {
             stage: stage.name,
-            version: pipeline.index.version(made.freight),
+            version,
           }),
           made.id,
         );
@@ -111,8 +127,8 @@ export function RollbackDialog(props: {
             )}
             <RollbackChoice
               stage={stage}
-              earlier={earlier}
-              error={error}
+              asked={asked}
+              index={index}
               chosen={chosen}
               locked={once.sent !== undefined}
               onChoose={setChosen}

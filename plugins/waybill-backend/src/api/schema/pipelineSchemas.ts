@@ -131,8 +131,9 @@ export const pipelineSchemas = {
         ),
       ),
       rollbackTo: nullableString,
+      ranOther: boolean,
     },
-    ['queue', 'found', 'lastPromotion'],
+    ['queue', 'found', 'lastPromotion', 'ranOther'],
   ),
   Pipeline: objectOf({
     entityRef: string,

@@ -174,13 +174,14 @@ export const promotionSchemas = {
     {
       promotion: string,
       freight: string,
+      content: ref('Freight'),
       collection: { type: 'object', additionalProperties: string },
       rollback: boolean,
       at: string,
       verified: boolean,
       verifications: arrayOf(objectOf({ id: string, phase: string })),
     },
-    ['verifications'],
+    ['content', 'verifications'],
   ),
   HistoryPage: pageOf('HistoryItem'),
 };

@@ -77,6 +77,7 @@ describe('a pipeline', () => {
           promotions: { running: null, waiting: [] },
           next: { freight: freightOf(25, AT).id, gates: [] },
           rollbackTo: null,
+          ranOther: false,
         },
         {
           name: 'prod',
@@ -203,6 +204,7 @@ describe('the history of a Stage', () => {
       items: [
         {
           freight: three,
+          content: { id: three, warehouse: 'main' },
           collection: { 'Warehouse/main': three },
           rollback: false,
           verified: true,

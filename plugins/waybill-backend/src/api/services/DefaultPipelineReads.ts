@@ -47,6 +47,7 @@ import {
   PipelineReads,
 } from './PipelineReads';
 import { StageTarget } from './StageCommands';
+import { toHistoryItems } from './toHistoryItems';
 
 const PIPELINES_PAGE = 50;
 const PROMOTIONS_PAGE = 20;
@@ -189,7 +190,10 @@ export class DefaultPipelineReads implements PipelineReads {
     // A Stage that the file no longer has keeps its history.
     const isKnown = pipeline.definition?.stages.some(it => it.name === stage);
     if (!items.length && !isKnown) throw noSuchStage(pipeline, stage);
-    return { items, nextCursor };
+    return {
+      items: await toHistoryItems(this.#knex, pipeline.id, items),
+      nextCursor,
+    };
   }
 
   async listPromotions(

@@ -144,8 +144,10 @@ async function loadStages(
         view.current.length === 0
           ? await findApplications(identity, stage)
           : [];
+      const runs = new Set(view.current.map(it => it.freight));
       return {
         ...view,
+        ranOther: history.some(it => !runs.has(it.freight)),
         ...(found.length > 0 && { found }),
         ...(view.next && setback && { next: { ...view.next, setback } }),
       };

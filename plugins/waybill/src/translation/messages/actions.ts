@@ -57,7 +57,7 @@ export const actions = {
       'What you may do could not be checked, which is tried again: {{message}}',
     refused: 'Not now: {{gates}}',
     noRetry: 'It cannot be tried again: {{why}}',
-    noRollback: 'Nothing earlier ran and was verified in {{stage}}',
+    noRollback: 'Nothing earlier ran in {{stage}}',
     nothingEarlier: 'There is no earlier freight that can come back',
     alreadyApproved: 'Already approved for {{stage}}',
     unavailable: 'The pipeline is not running: nothing new starts',

@@ -94,11 +94,18 @@ export const dialogs = {
     putsBack: 'To go back to {{running}} puts things as they were for it.',
     again: 'what ran here before that',
     suggested: 'suggested',
+    noSuggestion:
+      'Nothing is suggested: what ran here before was not verified, or was rejected or rolled back from. You can choose it all the same.',
     ranAt: 'ran here from {{time}}',
     verified: 'verified',
+    notVerified: 'not verified',
+    more: 'What ran before that',
     history: 'Asking what ran here before…',
     submit: 'Roll back',
+    request: 'Request roll back',
     done: '{{stage}} is on its way back to {{version}}.',
+    requested:
+      '{{stage}} will go back to {{version}} when the last gate lifts.',
   },
   abort: {
     title: 'Abort the promotion of {{version}} to {{stage}}?',

@@ -58,7 +58,7 @@ export const promotions = {
     wayBack:
       'That stays as it is. The way back is to roll back to {{version}}, which puts things as they were for it.',
     noWayBack:
-      'That stays as it is, and there is no freight that ran here before to go back to.',
+      'That stays as it is, and no freight that ran here before is suggested to go back to.',
     brought: 'What it brought',
     notVerified:
       'The verification of what runs in {{stage}} did not succeed. It can be verified again.',

@@ -16,6 +16,7 @@ describe('roll back', () => {
     );
     const { body: before } = await world.get();
     expect(before.stages[2].rollbackTo).toBe(world.freight[1].id);
+    expect(before.stages[2].ranOther).toBe(true);
     const response = await world.post('prod/rollback', { reason: 'errors' });
     expect(response.status).toBe(201);
     expect(response.body).toMatchObject({
