@@ -36,7 +36,11 @@ const chart = z.object({
   version: text,
   repo: text,
   chartrepourl: text,
+  chartversion: text,
   charthome: text,
+  confighome: text,
+  helmhome: text,
+  releasename: text,
   valuesfile: texts,
   additionalvaluesfiles: texts,
   values: texts,
@@ -70,9 +74,9 @@ export const kustomizationFields = z.object({
   helmcharts: charts,
   helmchartinflationgenerator: charts,
   helmglobals: z
-    .object({ charthome: text })
-    .catch({ charthome: '' })
-    .default({ charthome: '' }),
+    .object({ charthome: text, confighome: text })
+    .catch({ charthome: '', confighome: '' })
+    .default({ charthome: '', confighome: '' }),
   // Of a generator or transformer in a file of its own.
   path: texts,
   paths: texts,

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { isRemote } from './isRemote';
 import { kindOf } from './kindOf';
 import { relativePath } from './relativePath';
+import { valuesFileFlag } from './valuesFileFlag';
 
 const helmSettings = z
   .object({
@@ -83,7 +84,7 @@ export async function argoHelmArgs(options: {
   }
   return [
     'template',
-    ...files.map(file => `--values=${file}`),
+    ...files.map(valuesFileFlag),
     ...(settings.parameters ?? []).map(
       ({ name, value, forceString }) =>
         `${forceString ? '--set-string' : '--set'}=${name}=${value.replace(

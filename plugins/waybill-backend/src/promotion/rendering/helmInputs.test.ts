@@ -66,6 +66,43 @@ describe('what a chart reads', () => {
     ).rejects.toThrow('which is not a path inside the workspace');
   });
 
+  it.each(['Chart.lock', 'requirements.lock'])(
+    'heeds what only %s names, as Helm does',
+    async lock => {
+      const found = (repository: string) =>
+        inputs(
+          {
+            ...files,
+            [`src/charts/web/${lock}`]: `dependencies:
+- { name: redis, repository: "https://charts.example.com" }
+- { name: extra, repository: "${repository}" }`,
+          },
+          true,
+        );
+      await expect(found('file:///etc')).rejects.toThrow(
+        `"src/charts/web/${lock}" names "/etc", which is not a path inside the workspace`,
+      );
+      expect((await found('oci://r.example')).remote).toEqual([
+        {
+          from: 'src/charts/web/Chart.yaml',
+          address: 'https://charts.example.com (redis)',
+        },
+        { from: `src/charts/web/${lock}`, address: 'oci://r.example (extra)' },
+      ]);
+    },
+  );
+
+  it.each([
+    'dependencies: [{ name: "../a", repository: "file://../a" }]',
+    'dependencies: [{ repository: "file://../a" }]',
+  ])('knows names from paths: %s', async chart => {
+    await expect(
+      inputs({ 'src/charts/web/Chart.yaml': chart }, true),
+    ).rejects.toThrow(
+      /^"src\/charts\/web\/Chart.yaml" cannot be read: dependencies.0.name: (must be a text|expected the name of a chart)/,
+    );
+  });
+
   it('says that there is no chart', async () => {
     await expect(inputs({}, false)).rejects.toThrow(
       'There is no Chart.yaml in "src/charts/web" to render',

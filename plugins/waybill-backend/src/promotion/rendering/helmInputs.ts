@@ -1,11 +1,10 @@
 import { InputError, isError } from '@backstage/errors';
 import { Workspace } from '@waybill/backstage-plugin-waybill-node';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { assertEditable } from '../editing/assertEditable';
+import { chartName } from '../charts/chartName';
 import { workspacePath } from '../workspace/workspacePath';
-import { foldKeys } from './foldKeys';
 import { isRemote } from './isRemote';
+import { readLikeGo } from './readLikeGo';
 import { relativePath } from './relativePath';
 import { RenderInputs } from './RenderInputs';
 
@@ -13,7 +12,7 @@ const Chart = z.object({
   dependencies: z
     .array(
       z.object({
-        name: z.string().default(''),
+        name: chartName,
         repository: z.string().default(''),
       }),
     )
@@ -56,12 +55,26 @@ export async function helmInputs(
     if (!content || !options.buildDependencies) {
       continue;
     }
-    const old = `${folder && `${folder}/`}requirements.yaml`;
-    const dependencies = [
-      ...readDependencies(file, content),
-      ...readDependencies(old, await workspace.read(old)),
+    const read = async (name: string) => {
+      const path = `${folder && `${folder}/`}${name}`;
+      return readDependencies(path, await workspace.read(path));
+    };
+    const wanted = [
+      ...(await read('Chart.yaml')),
+      ...(await read('requirements.yaml')),
     ];
-    for (const { from, name, repository } of dependencies) {
+    // Helm builds what a lock file says, wherever that leads; what the chart says too is named by the chart.
+    const locked = [
+      ...(await read('Chart.lock')),
+      ...(await read('requirements.lock')),
+    ].filter(
+      lock =>
+        !wanted.some(
+          ({ name, repository }) =>
+            name === lock.name && repository === lock.repository,
+        ),
+    );
+    for (const { from, name, repository } of [...wanted, ...locked]) {
       if (repository.startsWith('file://')) {
         const target = repository.slice('file://'.length);
         todo.push(relativePath(folder, target, from));
@@ -78,11 +91,14 @@ function readDependencies(file: string, content: Buffer | undefined) {
     return [];
   }
   try {
-    const text = content.toString('utf8');
-    assertEditable(text);
-    const value: unknown = parse(text, { merge: true, maxAliasCount: 100 });
-    const { dependencies } = Chart.parse(foldKeys(value ?? {}));
-    return dependencies.map(each => ({ ...each, from: file }));
+    return readLikeGo(content.toString('utf8')).flatMap(value => {
+      const chart = Chart.safeParse(value ?? {});
+      if (!chart.success) {
+        const [{ path, message }] = chart.error.issues;
+        throw new InputError(`${path.join('.') || 'it'}: ${message}`);
+      }
+      return chart.data.dependencies.map(each => ({ ...each, from: file }));
+    });
   } catch (error) {
     throw new InputError(
       `"${file}" cannot be read: ${

@@ -1,3 +1,4 @@
+import { InflatedChart } from './assertInflatable';
 import { KustomizationFields } from './KustomizationFields';
 
 export interface KustomizationLoads {
@@ -5,7 +6,7 @@ export interface KustomizationLoads {
   references: string[];
   /** Files, folders or YAML in place that configure generators and transformers, and may name more. */
   configurations: string[];
-  charts: { home: string; name: string; version: string; repo: string }[];
+  charts: InflatedChart[];
 }
 
 /** What a kustomization, or a file that configures generators and transformers, names to be loaded. */
@@ -58,8 +59,12 @@ export function kustomizationLoads(
     charts: charts.map(chart => ({
       home: fields.helmglobals.charthome || chart.charthome || 'charts',
       name: chart.name || chart.chartname,
-      version: chart.version,
+      version: chart.version || chart.chartversion,
       repo: chart.repo || chart.chartrepourl,
+      releaseName: chart.releasename,
+      configHome:
+        fields.helmglobals.confighome || chart.confighome || chart.helmhome,
+      additionalValuesFiles: chart.additionalvaluesfiles,
     })),
   };
 }

@@ -12,7 +12,8 @@ export async function kustomizeArgs(
   },
 ): Promise<string[]> {
   const { path, inputs, helm } = options;
-  const args = ['build', workspacePath(path) || '.'];
+  // Whatever a path begins with, it is no option.
+  const args = ['build', `./${workspacePath(path)}`];
   // What lies elsewhere was followed and stays inside; of a base from elsewhere nothing is known.
   if (inputs.loadsFromOutside && inputs.remote.length === 0) {
     args.push('--load-restrictor', 'LoadRestrictionsNone');

@@ -1,16 +1,15 @@
 import { InputError, isError } from '@backstage/errors';
 import { Workspace } from '@waybill/backstage-plugin-waybill-node';
-import { parseAllDocuments } from 'yaml';
-import { assertEditable } from '../editing/assertEditable';
 import { isWithin, workspacePath } from '../workspace/workspacePath';
-import { foldKeys } from './foldKeys';
+import { assertInflatable, InflatedChart } from './assertInflatable';
 import { isRemote } from './isRemote';
 import { kindOf } from './kindOf';
 import {
   KustomizationFields,
   kustomizationFields,
 } from './KustomizationFields';
-import { KustomizationLoads, kustomizationLoads } from './kustomizationLoads';
+import { kustomizationLoads } from './kustomizationLoads';
+import { readLikeGo } from './readLikeGo';
 import { relativePath } from './relativePath';
 import { RenderInputs } from './RenderInputs';
 
@@ -60,16 +59,18 @@ export async function kustomizeInputs(
 
   const loadChart = async (
     folder: string,
-    { home, name, version, repo }: KustomizationLoads['charts'][number],
+    chart: InflatedChart,
     from: string,
   ) => {
+    const { home, name, version, repo } = chart;
+    assertInflatable(chart, from);
     inputs.usesHelm = true;
     const chartHome = relativePath(folder, home, from);
-    const candidates = [`${name}-${version}/${name}`, name].map(chart =>
-      relativePath(chartHome, chart, from),
+    const candidates = [`${name}-${version}/${name}`, name].map(place =>
+      relativePath(chartHome, place, from),
     );
-    for (const chart of candidates) {
-      if ((await kindOf(workspace, chart)) === 'folder') {
+    for (const candidate of candidates) {
+      if ((await kindOf(workspace, candidate)) === 'folder') {
         inputs.paths.push(chartHome);
         return;
       }
@@ -129,12 +130,7 @@ export async function kustomizeInputs(
 
 function readDocuments(file: string, text: string): KustomizationFields[] {
   try {
-    assertEditable(text);
-    return parseAllDocuments(text, { merge: true }).flatMap(document => {
-      if (document.errors.length > 0) {
-        throw document.errors[0];
-      }
-      const value = foldKeys(document.toJS({ maxAliasCount: 100 }));
+    return readLikeGo(text).flatMap(value => {
       const fields = kustomizationFields.safeParse(value);
       return fields.success ? [fields.data] : [];
     });

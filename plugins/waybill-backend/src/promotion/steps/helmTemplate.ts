@@ -20,6 +20,7 @@ import { rememberRender } from '../rendering/rememberRender';
 import { render } from '../rendering/render';
 import { RenderInputs } from '../rendering/RenderInputs';
 import { Manifest, splitManifests } from '../rendering/splitManifests';
+import { valuesFileFlag } from '../rendering/valuesFileFlag';
 import { workspacePath } from '../workspace/workspacePath';
 
 const schema = z.strictObject({
@@ -117,10 +118,14 @@ async function dependenciesOf(
     return { helmFetches, helmBuilds, ...none };
   }
   const own = `${folder && `${folder}/`}Chart.yaml`;
-  // Of charts beside it, and of charts of the old kind.
+  const lock = `${folder && `${folder}/`}Chart.lock`;
+  const isFetched = remote.some(({ from }) => from === own);
+  // Of charts beside it, of charts of the old kind, and what only a lock file says, where Helm would believe it.
   assertLocal(tools, {
     paths: [],
-    remote: remote.filter(({ from }) => from !== own),
+    remote: remote.filter(
+      ({ from }) => from !== own && !(isFetched && from === lock),
+    ),
   });
   return {
     ...{ helmFetches, helmBuilds },
@@ -158,7 +163,7 @@ function templateArgs(
   ];
   return [
     'template',
-    ...valuesFiles.map(file => `--values=./${file}`),
+    ...valuesFiles.map(file => valuesFileFlag(`./${file}`)),
     ...(config.setValues ?? []).map(
       ({ key, value, literal }) =>
         `${literal ? '--set-literal' : '--set'}=${key}=${value}`,

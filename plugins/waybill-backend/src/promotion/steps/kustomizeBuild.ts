@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { assertLocal } from '../rendering/assertLocal';
 import { isFilePath } from '../rendering/isFilePath';
 import { kustomizeArgs } from '../rendering/kustomizeArgs';
+import { kustomizeFiles } from '../rendering/kustomizeFiles';
 import { kustomizeInputs } from '../rendering/kustomizeInputs';
 import { nameFiles } from '../rendering/nameFiles';
 import { randomFunctions } from '../rendering/randomFunctions';
@@ -66,7 +67,15 @@ export const kustomizeBuild: StepDefinition<Config> = {
           ...inputs.remote.map(({ address }) => address),
           ...(inputs.usesHelm ? randomFunctions(laidOut) : []),
         ],
-        produce: () => build(context, config, { root, args, directory }),
+        produce: () =>
+          build(context, config, {
+            ...{ root, args, directory },
+            // Charts may be other ones each time, and so may what is fetched.
+            isRepeatable:
+              !inputs.usesHelm &&
+              !config.plugin?.helm &&
+              inputs.remote.length === 0,
+          }),
       });
     });
     for (const [path, content] of files) {
@@ -79,7 +88,12 @@ export const kustomizeBuild: StepDefinition<Config> = {
 async function build(
   context: StepContext,
   config: Config,
-  run: { root: string; args: string[]; directory: string },
+  run: {
+    root: string;
+    args: string[];
+    directory: string;
+    isRepeatable: boolean;
+  },
 ): Promise<Map<string, Buffer>> {
   const { outPath } = config;
   const one = { tool: 'kustomize' as const, directory: run.root };
@@ -88,10 +102,7 @@ async function build(
     return new Map([[workspacePath(outPath), Buffer.from(text)]]);
   }
   if (config.outputFormat === 'kustomize') {
-    const out = join(run.directory, 'out');
-    await mkdir(out);
-    await render(context, { ...one, args: [...run.args, '--output', out] });
-    const produced = await readFolder(out);
+    const produced = await kustomizeFiles(context, run);
     return nameFiles(
       outPath,
       [...produced].map(([name, content]) => ({
