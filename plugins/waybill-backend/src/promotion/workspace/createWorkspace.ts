@@ -3,18 +3,22 @@ import { dirname, resolve } from 'node:path';
 import { InputError } from '@backstage/errors';
 import {
   CommitAuthor,
+  FileMode,
   Workspace,
   WorkTree,
 } from '@waybill/backstage-plugin-waybill-node';
-import { HeldContent } from './HeldContent';
 import { recordCommits } from './RecordingWorkTree';
-import { ScratchFiles } from './ScratchFiles';
 import { isWithin, workspacePath } from './workspacePath';
 
 interface Mount {
   path: string;
   tree: WorkTree;
   author?: CommitAuthor;
+}
+
+interface ScratchFile {
+  content: Buffer;
+  mode: FileMode;
 }
 
 /** A workspace as the runner knows it. */
@@ -25,8 +29,6 @@ export interface PromotionWorkspace extends Workspace {
   scratchFiles(): string[];
 }
 
-/** In bytes, of the files that steps write: a few of the largest archives that they unpack or download. */
-const MOST_BYTES = 512 * 1024 * 1024;
 /** As many as Git work trees follow. */
 const MOST_LINKS = 40;
 
@@ -34,17 +36,12 @@ const MOST_LINKS = 40;
  * An empty workspace. Trees are mounted beside each other; files outside them live in memory and are never truth.
  *
  * @param onMount - told of each tree that is mounted, with its normalised path
- * @param mostBytes - of all that is written; what is the same outside of trees counts once
  */
 export function createWorkspace(
   onMount?: (path: string) => void,
-  mostBytes: number = MOST_BYTES,
 ): PromotionWorkspace {
   const mounts: Mount[] = [];
-  const held = new HeldContent(mostBytes);
-  const scratch = new ScratchFiles(held);
-  /** What has been written into trees, which hold it in memory until it is pushed. */
-  const written = new Map<string, number>();
+  const scratch = new Map<string, ScratchFile>();
 
   const locate = (path: string) => {
     const inside = workspacePath(path);
@@ -74,8 +71,10 @@ export function createWorkspace(
 
   const refuseFolder = (path: string, inside: string) => {
     const isFolder =
-      scratch.isFolder(inside) ||
-      mounts.some(({ path: at }) => at !== inside && isWithin(at, inside));
+      inside === '' ||
+      [...scratch.keys(), ...mounts.map(item => item.path)].some(
+        known => known !== inside && isWithin(known, inside),
+      );
     if (isFolder) {
       throw new InputError(`"${path}" is a folder, not a file`);
     }
@@ -83,7 +82,9 @@ export function createWorkspace(
 
   const assertFilePlace = (path: string, inside: string) => {
     refuseFolder(path, inside);
-    const above = scratch.fileAbove(inside);
+    const above = [...scratch.keys()].find(
+      known => known !== inside && isWithin(inside, known),
+    );
     if (above !== undefined) {
       throw new InputError(
         `"${path}" leads through "${above}", which is not a folder`,
@@ -111,7 +112,7 @@ export function createWorkspace(
 
   return {
     trees: () => new Map(mounts.map(({ path, tree }) => [path, tree])),
-    scratchFiles: () => scratch.paths(),
+    scratchFiles: () => [...scratch.keys()],
     mount(path, tree, author) {
       const inside = workspacePath(path);
       const other = mounts.find(
@@ -154,16 +155,16 @@ export function createWorkspace(
       const inside = followed(workspacePath(path));
       const found = locate(inside);
       if (found) {
-        const size = Buffer.byteLength(content);
-        const before = written.get(inside);
-        written.set(inside, held.countElsewhere(inside, size, before));
         await found.tree.write(found.path, content, options);
         return;
       }
       assertFilePlace(path, inside);
       const executable =
         options.executable ?? scratch.get(inside)?.mode === 'executable';
-      scratch.set(inside, content, executable ? 'executable' : 'file');
+      scratch.set(inside, {
+        content: Buffer.from(content),
+        mode: executable ? 'executable' : 'file',
+      });
     },
     async readLink(path) {
       const found = locate(path);
@@ -181,15 +182,12 @@ export function createWorkspace(
       }
       const inside = workspacePath(path);
       assertFilePlace(path, inside);
-      scratch.set(inside, target, 'link');
+      scratch.set(inside, { content: Buffer.from(target), mode: 'link' });
     },
     async remove(path) {
       const found = locate(path);
       if (found) {
         await found.tree.remove(found.path);
-        const inside = workspacePath(path);
-        held.forget(written.get(inside) ?? 0);
-        written.delete(inside);
         return;
       }
       const inside = workspacePath(path);
@@ -199,7 +197,11 @@ export function createWorkspace(
           `"${path}" holds the Git work tree "${mount.path}" and cannot be removed`,
         );
       }
-      scratch.remove(inside);
+      for (const known of [...scratch.keys()]) {
+        if (isWithin(known, inside)) {
+          scratch.delete(known);
+        }
+      }
     },
     async list(folder) {
       const inside = workspacePath(folder);
@@ -208,7 +210,7 @@ export function createWorkspace(
         const files = await found.tree.list(found.path || undefined);
         return files.map(file => join(found.mountedAt, file));
       }
-      const files = scratch.within(inside).map(([file]) => file);
+      const files = [...scratch.keys()].filter(file => isWithin(file, inside));
       for (const mount of mounts) {
         if (isWithin(mount.path, inside)) {
           const below = await mount.tree.list();
@@ -219,7 +221,7 @@ export function createWorkspace(
     },
     async materialize(paths, directory) {
       const wanted = paths.map(workspacePath);
-      for (const [path, { content, mode }] of scratch.within('')) {
+      for (const [path, { content, mode }] of scratch) {
         if (wanted.some(folder => isWithin(path, folder))) {
           const target = resolve(directory, path);
           await mkdir(dirname(target), { recursive: true });
