@@ -10,14 +10,19 @@ import { RenderInputs } from './RenderInputs';
 const MOST_FILES = 2_000;
 
 /**
- * A Jsonnet file and all it imports. Throws an `InputError` for an import that leaves the workspace, so that a render reads nothing of
+ * A Jsonnet file and all that it, and the code of variables, imports. Throws an `InputError` for an import that leaves the workspace, so that a render reads nothing of
  * this machine.
  *
+ * @param options.code - of variables, by their names; it imports from the top of the workspace
  * @param options.libraryPaths - folders in which an import is looked for that is not found beside the file that imports it
  */
 export async function jsonnetInputs(
   workspace: Workspace,
-  options: { path: string; libraryPaths: string[] },
+  options: {
+    path: string;
+    libraryPaths: string[];
+    code?: readonly { name: string; code: string }[];
+  },
 ): Promise<RenderInputs> {
   const libraries = options.libraryPaths.map(workspacePath);
   const first = workspacePath(options.path);
@@ -42,6 +47,19 @@ export async function jsonnetInputs(
     return content;
   };
 
+  const follow = async (folder: string, from: string, content: string) => {
+    for (const { path, ...kind } of importsOf(from, content)) {
+      const beside = relativePath(folder, path, from);
+      const places = (await read(beside))
+        ? [beside]
+        : libraries.map(library => relativePath(library, path, from));
+      todo.push(...places.map(place => ({ file: place, ...kind })));
+    }
+  };
+
+  for (const { name, code } of options.code ?? []) {
+    await follow('', `code of the variable ${name}`, code);
+  }
   while (todo.length > 0) {
     const { file, asCode } = todo.pop()!;
     const content = await read(file);
@@ -53,20 +71,13 @@ export async function jsonnetInputs(
     }
     scanned.add(file);
     const folder = posix.dirname(file);
-    for (const { path, ...kind } of importsOf(file, content)) {
-      const beside = relativePath(folder === '.' ? '' : folder, path, file);
-      const places = (await read(beside))
-        ? [beside]
-        : libraries.map(library => relativePath(library, path, file));
-      todo.push(...places.map(place => ({ file: place, ...kind })));
-    }
+    await follow(folder === '.' ? '' : folder, file, content.toString('utf8'));
   }
   return { paths: [...found.keys()].sort(), remote: [] };
 }
 
-function importsOf(file: string, content: Buffer): JsonnetImport[] {
+function importsOf(file: string, code: string): JsonnetImport[] {
   try {
-    const code = content.toString('utf8');
     assertEditable(code);
     return jsonnetImports(code);
   } catch (error) {

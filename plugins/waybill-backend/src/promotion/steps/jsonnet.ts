@@ -5,6 +5,7 @@ import { StepDefinition } from '@waybill/backstage-plugin-waybill-node';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { jsonnetInputs } from '../rendering/jsonnetInputs';
+import { layOutFiles } from '../rendering/layOutFiles';
 import { render } from '../rendering/render';
 import { workspacePath } from '../workspace/workspacePath';
 
@@ -41,11 +42,14 @@ export const jsonnet: StepDefinition<Config> = {
     const inputs = await jsonnetInputs(workspace, {
       path: config.path,
       libraryPaths,
+      code: [...(config.extVars ?? []), ...(config.tlas ?? [])].filter(
+        item => 'code' in item,
+      ),
     });
     const text = await tools.scratch(async directory => {
       const root = join(directory, 'in');
       await mkdir(root);
-      await workspace.materialize(inputs.paths, root);
+      await layOutFiles(workspace, inputs.paths, root);
       return render(context, {
         tool: 'jsonnet',
         directory: root,
