@@ -92,7 +92,7 @@ describe('a plan that no longer holds', () => {
     const usual = spied();
     api.preview.mockImplementationOnce(async (...args) => ({
       ...(await usual.preview(...args)),
-      gates: [{ code: 'Frozen', message: 'frozen', effect: 'refuse' }],
+      gates: [{ code: 'Rejected', message: 'rejected', effect: 'refuse' }],
     }));
     renderTab({ name: 'storefront', api });
     await userEvent.click(await button('uat', /Roll back/));
@@ -100,7 +100,7 @@ describe('a plan that no longer holds', () => {
     await userEvent.type(within(dialog).getByRole('textbox'), 'errors');
     await waitFor(() =>
       expect(submit(dialog, 'Roll back')).toHaveAccessibleDescription(
-        'Not now: frozen',
+        'Not now: rejected',
       ),
     );
     await userEvent.click(submit(dialog, 'Work it out again'));

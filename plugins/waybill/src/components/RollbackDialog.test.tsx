@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { HistoryItem } from '@waybill/backstage-plugin-waybill-common';
+import { Gate, HistoryItem } from '@waybill/backstage-plugin-waybill-common';
 import { toHaveNoViolations } from 'jest-axe';
 import { freightId, makeFreight } from '../__testUtils__/makers';
 import { renderTab } from '../__testUtils__/renderTab';
@@ -119,8 +119,8 @@ describe('the way back', () => {
     const api = spied();
     const usual = spied();
     const message = 'the promotion of brave-otter is running here';
-    const gates = [
-      { code: 'PromotionRunning', message, effect: 'wait' as const },
+    const gates: Gate[] = [
+      { code: 'PromotionRunning', message, effect: 'wait' },
     ];
     api.preview.mockImplementation(async (...args) => ({
       ...(await usual.preview(...args)),
