@@ -1,8 +1,8 @@
 import { createFakeWorkTree } from '../testing/FakeWorkTree';
 import { createWorkspace } from './createWorkspace';
 
-function workspaceWithTree() {
-  const workspace = createWorkspace();
+function workspaceWithTree(mostBytes?: number) {
+  const workspace = createWorkspace(undefined, mostBytes);
   workspace.mount(
     'src',
     createFakeWorkTree({
@@ -65,5 +65,58 @@ describe('createWorkspace', () => {
     await expect(workspace.link('a/b/c', 'x')).rejects.toThrow(
       'leads through "a/b"',
     );
+  });
+
+  it.each(['src/', ''])(
+    'holds no more in "%s" than it may, however it came there',
+    async folder => {
+      const workspace = workspaceWithTree(100_000);
+      const fill = async (from: number) => {
+        for (let index = from; index < from + 100; index += 1) {
+          await workspace.write(`${folder}${index}`, `${index}`.repeat(1_000));
+        }
+      };
+      await expect(fill(100)).rejects.toMatchObject({
+        name: 'InputError',
+        message: expect.stringMatching(
+          /"(src\/)?1\d\d" has 3000 bytes, too many for the workspace/,
+        ),
+      });
+      await expect(fill(200)).rejects.toThrow('too many');
+      for (let index = 100; index < 200; index += 1) {
+        await workspace.remove(`${folder}${index}`);
+      }
+      await workspace.write(`${folder}a`, 'x'.repeat(40_000));
+      await workspace.write(`${folder}a`, 'y'.repeat(40_000));
+    },
+  );
+
+  it('holds copies outside of trees once', async () => {
+    const workspace = workspaceWithTree(100_000);
+    await workspace.write('a', 'x'.repeat(50_000));
+    const copyTo = async (path: string) =>
+      workspace.write(path, (await workspace.read('a'))!);
+    for (let copy = 0; copy < 50; copy += 1) {
+      await copyTo(`copy-${copy}`);
+    }
+    await expect(copyTo('src/copy')).rejects.toThrow('too many');
+    await expect(
+      workspace.materialize(['a', 'copy-1', 'copy-2'], '/nowhere'),
+    ).rejects.toThrow(
+      'The files in "a", "copy-1", "copy-2" have 150000 bytes, more than the 100000 that are written to a disk',
+    );
+  });
+
+  it('finds its way among very many files without looking at each', async () => {
+    const workspace = createWorkspace();
+    for (let index = 0; index < 100_000; index += 1) {
+      await workspace.write(`all/${index % 100}/${index}`, '');
+    }
+    for (let index = 0; index < 100_000; index += 1) {
+      await workspace.remove(`all/${index % 100}/${index}`);
+    }
+    expect(await workspace.list('')).toEqual([]);
+    await workspace.write('all', 'no folder any more');
+    expect(await workspace.list('')).toEqual(['all']);
   });
 });

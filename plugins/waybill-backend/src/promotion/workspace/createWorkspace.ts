@@ -3,22 +3,18 @@ import { dirname, resolve } from 'node:path';
 import { InputError } from '@backstage/errors';
 import {
   CommitAuthor,
-  FileMode,
   Workspace,
   WorkTree,
 } from '@waybill/backstage-plugin-waybill-node';
+import { HeldContent } from './HeldContent';
 import { recordCommits } from './RecordingWorkTree';
+import { ScratchFiles } from './ScratchFiles';
 import { isWithin, workspacePath } from './workspacePath';
 
 interface Mount {
   path: string;
   tree: WorkTree;
   author?: CommitAuthor;
-}
-
-interface ScratchFile {
-  content: Buffer;
-  mode: FileMode;
 }
 
 /** A workspace as the runner knows it. */
@@ -29,6 +25,8 @@ export interface PromotionWorkspace extends Workspace {
   scratchFiles(): string[];
 }
 
+/** In bytes, of the files that steps write: a few of the largest archives that they unpack or download. */
+const MOST_BYTES = 512 * 1024 * 1024;
 /** As many as Git work trees follow. */
 const MOST_LINKS = 40;
 
@@ -36,12 +34,17 @@ const MOST_LINKS = 40;
  * An empty workspace. Trees are mounted beside each other; files outside them live in memory and are never truth.
  *
  * @param onMount - told of each tree that is mounted, with its normalised path
+ * @param mostBytes - of all that is written; what is the same outside of trees counts once
  */
 export function createWorkspace(
   onMount?: (path: string) => void,
+  mostBytes: number = MOST_BYTES,
 ): PromotionWorkspace {
   const mounts: Mount[] = [];
-  const scratch = new Map<string, ScratchFile>();
+  const held = new HeldContent(mostBytes);
+  const scratch = new ScratchFiles(held);
+  /** What has been written into trees, which hold it in memory until it is pushed. */
+  const written = new Map<string, number>();
 
   const locate = (path: string) => {
     const inside = workspacePath(path);
@@ -71,10 +74,8 @@ export function createWorkspace(
 
   const refuseFolder = (path: string, inside: string) => {
     const isFolder =
-      inside === '' ||
-      [...scratch.keys(), ...mounts.map(item => item.path)].some(
-        known => known !== inside && isWithin(known, inside),
-      );
+      scratch.isFolder(inside) ||
+      mounts.some(({ path: at }) => at !== inside && isWithin(at, inside));
     if (isFolder) {
       throw new InputError(`"${path}" is a folder, not a file`);
     }
@@ -82,9 +83,7 @@ export function createWorkspace(
 
   const assertFilePlace = (path: string, inside: string) => {
     refuseFolder(path, inside);
-    const above = [...scratch.keys()].find(
-      known => known !== inside && isWithin(inside, known),
-    );
+    const above = scratch.fileAbove(inside);
     if (above !== undefined) {
       throw new InputError(
         `"${path}" leads through "${above}", which is not a folder`,
@@ -112,7 +111,7 @@ export function createWorkspace(
 
   return {
     trees: () => new Map(mounts.map(({ path, tree }) => [path, tree])),
-    scratchFiles: () => [...scratch.keys()],
+    scratchFiles: () => scratch.paths(),
     mount(path, tree, author) {
       const inside = workspacePath(path);
       const other = mounts.find(
@@ -155,16 +154,16 @@ export function createWorkspace(
       const inside = followed(workspacePath(path));
       const found = locate(inside);
       if (found) {
+        const size = Buffer.byteLength(content);
+        const before = written.get(inside);
+        written.set(inside, held.countElsewhere(inside, size, before));
         await found.tree.write(found.path, content, options);
         return;
       }
       assertFilePlace(path, inside);
       const executable =
         options.executable ?? scratch.get(inside)?.mode === 'executable';
-      scratch.set(inside, {
-        content: Buffer.from(content),
-        mode: executable ? 'executable' : 'file',
-      });
+      scratch.set(inside, content, executable ? 'executable' : 'file');
     },
     async readLink(path) {
       const found = locate(path);
@@ -182,12 +181,15 @@ export function createWorkspace(
       }
       const inside = workspacePath(path);
       assertFilePlace(path, inside);
-      scratch.set(inside, { content: Buffer.from(target), mode: 'link' });
+      scratch.set(inside, target, 'link');
     },
     async remove(path) {
       const found = locate(path);
       if (found) {
         await found.tree.remove(found.path);
+        const inside = workspacePath(path);
+        held.forget(written.get(inside) ?? 0);
+        written.delete(inside);
         return;
       }
       const inside = workspacePath(path);
@@ -197,11 +199,7 @@ export function createWorkspace(
           `"${path}" holds the Git work tree "${mount.path}" and cannot be removed`,
         );
       }
-      for (const known of [...scratch.keys()]) {
-        if (isWithin(known, inside)) {
-          scratch.delete(known);
-        }
-      }
+      scratch.remove(inside);
     },
     async list(folder) {
       const inside = workspacePath(folder);
@@ -210,7 +208,7 @@ export function createWorkspace(
         const files = await found.tree.list(found.path || undefined);
         return files.map(file => join(found.mountedAt, file));
       }
-      const files = [...scratch.keys()].filter(file => isWithin(file, inside));
+      const files = scratch.within(inside).map(([file]) => file);
       for (const mount of mounts) {
         if (isWithin(mount.path, inside)) {
           const below = await mount.tree.list();
@@ -221,16 +219,31 @@ export function createWorkspace(
     },
     async materialize(paths, directory) {
       const wanted = paths.map(workspacePath);
-      for (const [path, { content, mode }] of scratch) {
-        if (wanted.some(folder => isWithin(path, folder))) {
-          const target = resolve(directory, path);
-          await mkdir(dirname(target), { recursive: true });
-          // A link becomes a file with its target as text, as Git does it where there are no links.
-          await writeFile(target, content, {
-            flag: 'wx',
-            mode: mode === 'executable' ? 0o755 : 0o644,
-          });
-        }
+      const files = scratch
+        .within('')
+        .filter(([path]) => wanted.some(folder => isWithin(path, folder)));
+      // On a disk copies share nothing.
+      const size = files.reduce(
+        (sum, [, file]) => sum + file.content.length,
+        0,
+      );
+      if (size > mostBytes) {
+        throw new InputError(
+          `The files in ${wanted
+            .map(folder => `"${folder || '.'}"`)
+            .join(
+              ', ',
+            )} have ${size} bytes, more than the ${mostBytes} that are written to a disk`,
+        );
+      }
+      for (const [path, { content, mode }] of files) {
+        const target = resolve(directory, path);
+        await mkdir(dirname(target), { recursive: true });
+        // A link becomes a file with its target as text, as Git does it where there are no links.
+        await writeFile(target, content, {
+          flag: 'wx',
+          mode: mode === 'executable' ? 0o755 : 0o644,
+        });
       }
       for (const { path: mountedAt, tree } of mounts) {
         if (wanted.some(path => isWithin(mountedAt, path))) {
