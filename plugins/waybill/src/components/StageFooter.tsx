@@ -1,18 +1,16 @@
-import { useRouteRef } from '@backstage/core-plugin-api';
-import { Link, LinkButton } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { StageView } from '@waybill/backstage-plugin-waybill-common';
 import { StageAccess } from '../hooks/useStageAccess';
 import { actorName } from '../model/actorName';
 import { setbackOfNext } from '../model/setbackOfNext';
-import { promotionRouteRef } from '../routes';
 import { useT } from '../translation/useT';
-import { AbortButton } from './AbortButton';
 import { useFreightTab } from './FreightTabContext';
 import { GateList } from './GateList';
 import { PromoteButton } from './PromoteButton';
 import { ReviewButtons } from './ReviewButtons';
+import { RunningButtons } from './RunningButtons';
 import { SetbackNote } from './SetbackNote';
+import { WaitingPromotions } from './WaitingPromotions';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -29,7 +27,6 @@ const useStyles = makeStyles(theme => ({
   },
   next: { fontWeight: 600, overflowWrap: 'anywhere' },
   subtle: { color: theme.palette.textSubtle, overflowWrap: 'anywhere' },
-  open: { textTransform: 'none' },
   buttons: {
     marginLeft: 'auto',
     display: 'flex',
@@ -44,7 +41,6 @@ export function StageFooter(props: { stage: StageView; access: StageAccess }) {
   const classes = useStyles();
   const t = useT();
   const { pipeline, view } = useFreightTab();
-  const promotionPath = useRouteRef(promotionRouteRef);
   const running = stage.promotions.running;
   const summary = view.promotions.find(p => p.id === running);
   const setback = setbackOfNext(stage, view.stages);
@@ -58,23 +54,7 @@ export function StageFooter(props: { stage: StageView; access: StageAccess }) {
               t('stages.by', { person: actorName(t, summary.createdBy) })}
           </span>
           <span className={classes.buttons}>
-            <LinkButton
-              size="small"
-              className={classes.open}
-              variant="outlined"
-              color="primary"
-              to={promotionPath({ promotionId: running })}
-              aria-label={t('actions.on.open', { stage: stage.name })}
-            >
-              {t('actions.open')}
-            </LinkButton>
-            <AbortButton
-              promotion={{
-                id: running,
-                stage: stage.name,
-                freight: summary?.freight ?? '',
-              }}
-            />
+            <RunningButtons stage={stage} />
           </span>
         </div>
       )}
@@ -117,17 +97,7 @@ export function StageFooter(props: { stage: StageView; access: StageAccess }) {
           <span className={classes.subtle}>{t('stages.noNext')}</span>
         </div>
       )}
-      {stage.promotions.waiting.map(id => (
-        <div key={id} className={classes.subtle}>
-          <Link to={promotionPath({ promotionId: id })}>
-            {t('stages.waitingFor', {
-              version: pipeline.index.version(
-                view.promotions.find(p => p.id === id)?.freight ?? id,
-              ),
-            })}
-          </Link>
-        </div>
-      ))}
+      <WaitingPromotions stage={stage} />
     </div>
   );
 }

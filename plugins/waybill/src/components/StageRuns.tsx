@@ -1,4 +1,3 @@
-import LinearProgress from '@material-ui/core/LinearProgress';
 import { makeStyles } from '@material-ui/core/styles';
 import { StageView } from '@waybill/backstage-plugin-waybill-common';
 import { StageAccess } from '../hooks/useStageAccess';
@@ -9,8 +8,8 @@ import { warehouseOf } from '../model/takesFrom';
 import { useT } from '../translation/useT';
 import { FoundHere } from './FoundHere';
 import { useFreightTab } from './FreightTabContext';
-import { LinkedText } from './LinkedText';
 import { RollbackButton } from './RollbackButton';
+import { RunningProgress } from './RunningProgress';
 
 const useStyles = makeStyles(theme => ({
   root: { marginBottom: theme.spacing(1) },
@@ -37,9 +36,6 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.textSubtle,
   },
   back: { marginLeft: 'auto', minWidth: 0, padding: theme.spacing(0.5, 0.75) },
-  bar: { margin: theme.spacing(1, 0, 0.5), borderRadius: 2 },
-  step: { fontSize: 13 },
-  message: { fontSize: 13, overflowWrap: 'anywhere' },
 }));
 
 /** What a Stage runs, since when, and how far the running Promotion is. */
@@ -84,39 +80,7 @@ export function StageRuns(props: { stage: StageView; access: StageAccess }) {
           />
         )}
       </div>
-      {running && (
-        <>
-          <LinearProgress
-            className={classes.bar}
-            variant="determinate"
-            value={
-              (100 * running.progress.done) /
-              Math.max(1, running.progress.total)
-            }
-            aria-label={t('stages.progressLabel', {
-              stage: stage.name,
-              done: String(running.progress.done),
-              total: String(running.progress.total),
-            })}
-          />
-          <div className={classes.step}>
-            {t('stages.promoting', {
-              step: String(
-                Math.min(running.progress.done + 1, running.progress.total),
-              ),
-              total: String(running.progress.total),
-            })}{' '}
-            <strong>{running.progress.current}</strong>
-            {' · '}
-            <Running since={running.startedAt ?? running.createdAt} />
-          </div>
-          {running.message && (
-            <div className={classes.message}>
-              <LinkedText text={running.message} />
-            </div>
-          )}
-        </>
-      )}
+      {running && <RunningProgress running={running} />}
     </div>
   );
 }
@@ -131,10 +95,4 @@ function Since(props: { at: string }) {
       })}
     </time>
   );
-}
-
-function Running(props: { since: string }) {
-  const t = useT();
-  const now = useNow();
-  return <>{formatDuration(t, now - Date.parse(props.since), 'short')}</>;
 }

@@ -3,7 +3,7 @@ import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
 import { StageView } from '@waybill/backstage-plugin-waybill-common';
 import { useStageAccess } from '../hooks/useStageAccess';
-import { refName } from '../model/actorName';
+import { actorName, refName } from '../model/actorName';
 import { setbackOfNext } from '../model/setbackOfNext';
 import { stageColor } from '../model/stageColor';
 import { takesFrom } from '../model/takesFrom';
@@ -12,9 +12,13 @@ import { FoundHere } from './FoundHere';
 import { useFreightTab } from './FreightTabContext';
 import { GateList } from './GateList';
 import { PromoteButton } from './PromoteButton';
+import { ReviewButtons } from './ReviewButtons';
 import { RollbackButton } from './RollbackButton';
+import { RunningButtons } from './RunningButtons';
+import { RunningProgress } from './RunningProgress';
 import { SetbackNote } from './SetbackNote';
 import { StageFacts } from './StageFacts';
+import { WaitingPromotions } from './WaitingPromotions';
 
 const useStyles = makeStyles(theme => ({
   bar: {
@@ -46,6 +50,7 @@ export function StageTableRow(props: { stage: StageView }) {
   const setback = setbackOfNext(stage, view.stages);
   const works = stage.kind === 'stage';
   const busy = stage.promotions.running !== null;
+  const running = view.promotions.find(p => p.id === stage.promotions.running);
   return (
     <TableRow>
       <TableCell component="th" scope="row">
@@ -71,12 +76,26 @@ export function StageTableRow(props: { stage: StageView }) {
             {pipeline.index.version(current.freight)}
           </div>
         ))}
+        {running && (
+          <>
+            {t('stages.becoming', {
+              version: pipeline.index.version(running.freight),
+            })}
+            <RunningProgress running={running} />
+          </>
+        )}
       </TableCell>
       <TableCell>
         {works && <StageFacts stage={stage} access={access} />}
       </TableCell>
       <TableCell>
+        {running && (
+          <div className={classes.subtle}>
+            {t('stages.by', { person: actorName(t, running.createdBy) })}
+          </div>
+        )}
         {works &&
+          !busy &&
           (stage.next ? (
             <span className={classes.nowrap}>
               {pipeline.index.version(stage.next.freight)}
@@ -84,16 +103,21 @@ export function StageTableRow(props: { stage: StageView }) {
           ) : (
             t('stages.noNext')
           ))}
-        {works && setback && (
+        {works && !busy && setback && (
           <div className={classes.subtle}>
             <SetbackNote {...setback} onCard />
           </div>
         )}
-        {works && stage.next && <GateList gates={stage.next.gates} />}
+        {works && !busy && stage.next && <GateList gates={stage.next.gates} />}
+        {works && <WaitingPromotions stage={stage} />}
       </TableCell>
       <TableCell>
         {works && (
           <div className={classes.buttons}>
+            <RunningButtons stage={stage} />
+            {running && (
+              <ReviewButtons promotion={running} access={access} forAsked />
+            )}
             {stage.next && !busy && (
               <PromoteButton
                 stage={stage}
