@@ -138,7 +138,7 @@ describe('the card on the overview', () => {
   it("does not ask for a signature that is others' to give", async () => {
     const api = await restful((view, running) => {
       view.stages[0].promotions.running = running.id;
-      const approvers = ['user:default/olga'];
+      const approvers = [{ claim: 'user', value: 'olga' }];
       running.asksFor = { step: 'sign', approvers, minApprovals: 1 };
     });
     renderCard({ api });

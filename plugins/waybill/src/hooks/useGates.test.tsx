@@ -4,7 +4,7 @@ import {
   PipelineView,
 } from '@waybill/backstage-plugin-waybill-common';
 import { act, cleanup, renderHook } from '@testing-library/react';
-import { createElement, ReactNode } from 'react';
+import { ReactNode } from 'react';
 import { freightId, GATES } from '../__testUtils__/makers';
 import { guestbook } from '../__testUtils__/guestbook';
 import { storefront } from '../__testUtils__/storefront';
@@ -55,10 +55,11 @@ function follow(
   stage = 'prod',
 ) {
   const api = spied({ getGates });
-  const wrapper = (props: { children: ReactNode }) =>
-    createElement(TestApiProvider, { apis: [[waybillApiRef, api]] }, [
-      props.children,
-    ]);
+  const wrapper = (props: { children: ReactNode }) => (
+    <TestApiProvider apis={[[waybillApiRef, api]]}>
+      {props.children}
+    </TestApiProvider>
+  );
   const { result, rerender } = renderHook(
     ({ view }) => useGates(view, stage, FREIGHT),
     { wrapper, initialProps: { view: first } },

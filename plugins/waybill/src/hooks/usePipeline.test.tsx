@@ -4,7 +4,7 @@ import {
   PipelineView,
 } from '@waybill/backstage-plugin-waybill-common';
 import { act, cleanup, renderHook } from '@testing-library/react';
-import { createElement, ReactNode } from 'react';
+import { ReactNode } from 'react';
 import { makeFreight } from '../__testUtils__/makers';
 import { storefront } from '../__testUtils__/storefront';
 import { ENTITY, spied } from '../__testUtils__/tabTest';
@@ -39,10 +39,11 @@ function follow(getPipeline: (cursor?: string) => Promise<PipelineView>) {
   const api = spied({
     getPipeline: (_, options) => getPipeline(options?.freightCursor),
   });
-  const wrapper = (props: { children: ReactNode }) =>
-    createElement(TestApiProvider, { apis: [[waybillApiRef, api]] }, [
-      props.children,
-    ]);
+  const wrapper = (props: { children: ReactNode }) => (
+    <TestApiProvider apis={[[waybillApiRef, api]]}>
+      {props.children}
+    </TestApiProvider>
+  );
   return renderHook(() => usePipeline(ENTITY), { wrapper }).result;
 }
 
