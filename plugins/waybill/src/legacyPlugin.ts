@@ -35,7 +35,8 @@ export const EntityFreightContent: () => JSX.Element = waybillPlugin.provide(
 );
 
 /**
- * A card for the overview: what runs where, and what waits for whoever looks. It leads to the tab, so there must be one.
+ * A card for the overview: what runs where, and what waits for whoever looks; nothing for whoever may not read pipelines. It leads to the
+ * tab, so there must be one.
  *
  * @public
  */
@@ -43,7 +44,10 @@ export const EntityFreightCard: () => JSX.Element = waybillPlugin.provide(
   createComponentExtension({
     name: 'EntityFreightCard',
     component: {
-      lazy: () => import('./components/OverviewCard').then(m => m.OverviewCard),
+      lazy: () =>
+        import('./components/LegacyOverviewCard').then(
+          m => m.LegacyOverviewCard,
+        ),
     },
   }),
 );
