@@ -22,8 +22,10 @@ export interface MessageChannel extends Audience {
    * @visibility secret
    */
   token?: string;
-  /** Of `slack`, with a token: the channel, unless a step names another. */
+  /** Of `slack`, with a token: the channel. */
   channel?: string;
+  /** Of `slack`: whether a step may name another channel, where the token or the webhook reaches it. Default: false. */
+  anyChannel?: boolean;
   /** Of `http`: sent with each message. */
   headers?: Array<{
     name: string;

@@ -57,6 +57,7 @@ function readChannel(
           ? urlOf(name, entry.getOptionalString('url') ?? SLACK)
           : urlOf(name, entry.getString('url')),
         bot: token ? { token, channel: entry.getString('channel') } : undefined,
+        anyChannel: entry.getOptionalBoolean('anyChannel') ?? false,
       });
     }
     case 'http':

@@ -1,5 +1,5 @@
-import { createServer } from 'http';
-import { AddressInfo, Server } from 'net';
+import { createServer, Server } from 'http';
+import { AddressInfo } from 'net';
 import { mockServices } from '@backstage/backend-test-utils';
 import { createOci } from './createOci';
 import { digestOf } from './digestOf';

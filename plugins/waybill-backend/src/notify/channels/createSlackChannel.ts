@@ -1,4 +1,6 @@
+import { InputError } from '@backstage/errors';
 import { StepMessage } from '@waybill/backstage-plugin-waybill-node';
+import { JsonValue } from '@waybill/backstage-plugin-waybill-common';
 import { z } from 'zod';
 import { HttpSenderPort } from '../../ports';
 import { MessageChannel } from './MessageChannel';
@@ -19,15 +21,25 @@ export function createSlackChannel(options: {
   /** The webhook, or `chat.postMessage`. */
   url: string;
   bot?: { token: string; channel: string };
+  /** Whether messages may name another channel than its own. */
+  anyChannel: boolean;
   http: HttpSenderPort;
 }): MessageChannel {
-  const { name, url, bot, http } = options;
+  const { name, url, bot, anyChannel, http } = options;
   const where = `The channel "${name}"`;
 
   return {
     isRepeatable: false,
     async send(message) {
       const { signal } = message;
+      const wanted = channelOf(message);
+      if (wanted !== undefined && wanted !== bot?.channel && !anyChannel) {
+        throw new InputError(
+          `${where} posts to its own place alone, found a message for ${JSON.stringify(
+            wanted,
+          )}; "anyChannel: true" in its entry of waybill.messages.channels would let steps name another`,
+        );
+      }
       const answer = await postJson(http, where, {
         url,
         headers: bot
@@ -46,6 +58,11 @@ export function createSlackChannel(options: {
       return { threadTS: message.slack?.threadTS || ts };
     },
   };
+}
+
+/** What a message says of where it shall go; undefined: nothing. */
+function channelOf({ content, slack }: StepMessage): JsonValue | undefined {
+  return content ? content.channel : slack?.channelID || undefined;
 }
 
 function bodyOf({ text, content, slack }: StepMessage, channel?: string) {
