@@ -1,12 +1,13 @@
 import { Link } from '@backstage/core-components';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Fragment } from 'react';
-import { ActorLabel } from './ActorLabel';
+import { refName } from '../model/actorName';
 
-/** An address, or the reference of a user, up to what ends the sentence that it stands in. */
+/** An address, or the reference of a user or a group, up to what ends the sentence that it stands in. */
 const LEADS_SOMEWHERE =
-  /(https?:\/\/[^\s"'<>]*[^\s"'<>.,;:!?)\]]|\buser:[\w.-]+\/[\w.-]*\w)/;
+  /(https?:\/\/[^\s"'<>]*[^\s"'<>.,;:!?)\]]|\b(?:user|group):[\w.-]+\/[\w.-]*\w)/;
 
-/** A sentence of the backend, its addresses made links and its users called by their names. */
+/** A sentence of the backend, its addresses made links and its people and groups called by their names. */
 export function LinkedText(props: { text: string }) {
   // Every second part leads somewhere: what a group of `split` has caught.
   const parts = props.text.split(LEADS_SOMEWHERE);
@@ -20,8 +21,12 @@ export function LinkedText(props: { text: string }) {
 }
 
 function Lead({ to }: { to: string }) {
-  if (to.startsWith('user:')) {
-    return <ActorLabel actor={{ type: 'user', ref: to }} />;
+  if (!to.startsWith('http')) {
+    return (
+      <EntityRefLink entityRef={to} underline="always" hideIcon>
+        {refName(to)}
+      </EntityRefLink>
+    );
   }
   return (
     <Link to={to} underline="always">

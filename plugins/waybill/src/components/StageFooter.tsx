@@ -24,6 +24,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(1),
     minHeight: 30,
+    '& + &': { marginTop: theme.spacing(0.75) },
   },
   next: { fontWeight: 600, overflowWrap: 'anywhere' },
   subtle: { color: theme.palette.textSubtle, overflowWrap: 'anywhere' },
