@@ -4,6 +4,8 @@ import { KustomizationFields } from './KustomizationFields';
 export interface KustomizationLoads {
   /** Files and folders, as written. */
   references: string[];
+  /** Patches in place, which Kustomize takes for files where it does not understand them. */
+  texts: string[];
   /** Files, folders or YAML in place that configure generators and transformers, and may name more. */
   configurations: string[];
   charts: InflatedChart[];
@@ -23,19 +25,22 @@ export function kustomizationLoads(
     ...fields.helmchartinflationgenerator,
     ...(fields.kind === 'HelmChartInflationGenerator' ? [fields] : []),
   ];
+  const patches = [
+    ...fields.patchesstrategicmerge,
+    ...fields.patches,
+    ...fields.paths,
+  ];
   const references = [
     ...fields.resources,
     ...fields.bases,
     ...fields.components,
     ...fields.crds,
     ...fields.configurations,
-    ...fields.patchesstrategicmerge,
-    ...fields.patches,
+    ...patches.filter(patch => !patch.includes('\n')),
     ...fields.patchesjson6902,
     ...fields.replacements,
     fields.openapi.path,
     ...fields.path,
-    ...fields.paths,
     ...generators.flatMap(({ files, envs, env }) => [
       // `key=path`
       ...files.map(file => file.slice(file.indexOf('=') + 1)),
@@ -49,8 +54,8 @@ export function kustomizationLoads(
     ]),
   ];
   return {
-    // A text of several lines is a patch that stands for itself.
-    references: references.filter(item => item !== '' && !item.includes('\n')),
+    references: references.filter(item => item !== ''),
+    texts: patches.filter(patch => patch.includes('\n')),
     configurations: [
       ...fields.generators,
       ...fields.transformers,

@@ -21,6 +21,11 @@ export async function kustomizeArgs(
   if (!inputs.usesHelm && !helm) {
     return args;
   }
+  if (inputs.loadsUnseen) {
+    throw new StepFailure(
+      `The kustomization of "${path}" is built on what is fetched from the network, and Helm charts are inflated in the same build; what is fetched could have Helm start any program: keep a copy in the repository`,
+    );
+  }
   const program = await tools.find('helm');
   if (!program) {
     throw new StepFailure(

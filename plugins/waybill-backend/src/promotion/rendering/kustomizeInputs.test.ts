@@ -28,6 +28,7 @@ describe('what a kustomization reads', () => {
       remote: [],
       loadsFromOutside: false,
       usesHelm: false,
+      loadsUnseen: false,
     });
   });
 

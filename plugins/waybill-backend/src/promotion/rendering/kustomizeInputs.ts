@@ -2,6 +2,7 @@ import { InputError, isError } from '@backstage/errors';
 import { Workspace } from '@waybill/backstage-plugin-waybill-node';
 import { isWithin, workspacePath } from '../workspace/workspacePath';
 import { assertInflatable, InflatedChart } from './assertInflatable';
+import { assertNoPath } from './assertNoPath';
 import { isRemote } from './isRemote';
 import { kindOf } from './kindOf';
 import {
@@ -10,6 +11,7 @@ import {
 } from './KustomizationFields';
 import { kustomizationLoads } from './kustomizationLoads';
 import { readLikeGo } from './readLikeGo';
+import { realFolder } from './realFolder';
 import { relativePath } from './relativePath';
 import { RenderInputs } from './RenderInputs';
 
@@ -21,6 +23,8 @@ export interface KustomizeInputs extends RenderInputs {
   loadsFromOutside: boolean;
   /** It inflates Helm charts. */
   usesHelm: boolean;
+  /** It is built on what is fetched, of which nothing is known. */
+  loadsUnseen: boolean;
 }
 
 /**
@@ -36,6 +40,7 @@ export async function kustomizeInputs(
     remote: [],
     loadsFromOutside: false,
     usesHelm: false,
+    loadsUnseen: false,
   };
   const folders = new Set<string>();
   const todo = [workspacePath(path)];
@@ -45,6 +50,7 @@ export async function kustomizeInputs(
   const load = async (folder: string, reference: string, from: string) => {
     if (isRemote(reference)) {
       inputs.remote.push({ from, address: reference });
+      inputs.loadsUnseen = true;
       return undefined;
     }
     const target = relativePath(folder, reference, from);
@@ -80,6 +86,36 @@ export async function kustomizeInputs(
     }
   };
 
+  /** Of a generator or transformer; undefined: it is fetched. What it names is from the folder of the kustomization. */
+  const readConfiguration = async (
+    folder: string,
+    reference: string,
+    from: string,
+  ) => {
+    if (isInPlace(from, reference)) {
+      assertConfiguration(from, reference);
+      return { file: from, text: reference, isInPlace: true };
+    }
+    if (isRemote(reference)) {
+      await load(folder, reference, from);
+      return undefined;
+    }
+    const target = relativePath(folder, reference, from);
+    const kind = await kindOf(workspace, target);
+    const content = kind === 'file' ? await workspace.read(target) : undefined;
+    if (!content) {
+      throw new InputError(
+        `"${from}" names "${reference}" for generators, transformers or validators; expected a file there, found ${
+          kind === 'folder' ? 'a folder' : 'none'
+        }`,
+      );
+    }
+    await load(folder, reference, from);
+    const text = content.toString('utf8');
+    assertConfiguration(target, text);
+    return { file: target, text, isInPlace: false };
+  };
+
   const follow = async (folder: string, file: string, text: string) => {
     followed += 1;
     if (followed > MOST_FILES) {
@@ -92,15 +128,18 @@ export async function kustomizeInputs(
       for (const reference of loads.references) {
         await load(folder, reference, file);
       }
+      for (const patch of loads.texts) {
+        await assertNoPath(workspace, { folder, text: patch, from: file });
+      }
       for (const reference of loads.configurations) {
-        if (reference.includes('\n')) {
-          await follow(folder, file, reference);
-          continue;
+        const configuration = await readConfiguration(folder, reference, file);
+        if (configuration) {
+          await follow(folder, configuration.file, configuration.text);
         }
-        const target = await load(folder, reference, file);
-        const content = target && (await workspace.read(target));
-        if (content) {
-          await follow(folder, target, content.toString('utf8'));
+        if (configuration?.isInPlace) {
+          await assertNoPath(workspace, {
+            ...{ folder, text: reference, from: file },
+          });
         }
       }
       for (const chart of loads.charts) {
@@ -110,7 +149,9 @@ export async function kustomizeInputs(
   };
 
   while (todo.length > 0) {
-    const folder = todo.pop()!;
+    const asked = todo.pop()!;
+    inputs.paths.push(asked);
+    const folder = await realFolder(workspace, asked);
     if (folders.has(folder)) {
       continue;
     }
@@ -129,11 +170,45 @@ export async function kustomizeInputs(
 }
 
 function readDocuments(file: string, text: string): KustomizationFields[] {
+  return readValues(file, text).flatMap(value => {
+    const fields = kustomizationFields.safeParse(value);
+    return fields.success ? [fields.data] : [];
+  });
+}
+
+/** Whether a generator or transformer is written in place, not named. */
+function isInPlace(file: string, reference: string): boolean {
+  return (
+    reference.includes('\n') || readValues(file, reference).some(isCollection)
+  );
+}
+
+/** Throws for what Kustomize would make several of, unseen: it unfolds the items of a list of any kind. */
+function assertConfiguration(file: string, text: string): void {
+  for (const value of readValues(file, text)) {
+    const { kind } = (value ?? {}) as { kind?: unknown };
+    if (value !== null && (!isCollection(value) || Array.isArray(value))) {
+      throw new InputError(
+        `"${file}" configures generators, transformers or validators; expected an object with a kind, found ${
+          Array.isArray(value) ? 'a list' : JSON.stringify(value)
+        }`,
+      );
+    }
+    if (typeof kind === 'string' && kind.endsWith('List')) {
+      throw new InputError(
+        `"${file}" configures generators, transformers or validators with a "${kind}"; write them as documents of their own`,
+      );
+    }
+  }
+}
+
+function isCollection(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+function readValues(file: string, text: string): unknown[] {
   try {
-    return readLikeGo(text).flatMap(value => {
-      const fields = kustomizationFields.safeParse(value);
-      return fields.success ? [fields.data] : [];
-    });
+    return readLikeGo(text);
   } catch (error) {
     throw new InputError(
       `"${file}" cannot be read: ${

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JsonObject } from '@waybill/backstage-plugin-waybill-common';
 import { ToolsPort } from '@waybill/backstage-plugin-waybill-node';
 import { createFakeTools } from '../testing/FakeTools';
 import { describeWithTool } from '../testing/describeWithTool';
+import { fileWorld } from '../testing/fileWorld';
 import { renderStep } from '../testing/renderStep';
 import { workspaceOf } from '../testing/workspaceOf';
 import { kustomizeBuild } from './kustomizeBuild';
@@ -62,6 +63,60 @@ describe('what kustomize-build is given by somebody who wants more than a build'
       expect(await readdir(outside)).toEqual([]);
     });
 
+    it.each([
+      ['a folder of generators', 'generators: [./g]'],
+      ['a list of generators', 'generators: [list.yaml]'],
+      ['a generator in one line', 'generators: [INLINE]'],
+      ['a tag', 'configMapGenerator: [{ name: b, files: [!!binary BASE64] }]'],
+      [
+        'what is merged',
+        'configMapGenerator: [{ name: b, files: [../common/a], <<: { files: [SECRET] } }]',
+      ],
+      [
+        'a line break',
+        'configMapGenerator: [{ name: b, files: ["k=x\\n/UP/SECRET"] }]',
+      ],
+      ['a link', 'resources: [d/d/d/d/d/d/d/d/link]'],
+    ])('reads nothing of this machine by %s', async (_, more) => {
+      const secret = join(outside, 'token');
+      await writeFile(secret, 'hunter2');
+      const generator = {
+        apiVersion: 'builtin',
+        kind: 'ConfigMapGenerator',
+        ...{ metadata: { name: 'x' }, files: [`k=${secret}`] },
+      };
+      const kustomization = more
+        .replace('INLINE', `'${JSON.stringify(generator)}'`)
+        .replace('BASE64', Buffer.from(secret).toString('base64'))
+        .replace('/UP/SECRET', `/${UP}${secret.slice(1)}`)
+        .replace('SECRET', secret);
+      const { workspace, put } = fileWorld();
+      await put({
+        // What is elsewhere in the workspace has Kustomize look anywhere.
+        'src/app/kustomization.yaml': `resources: [../switch]\n`,
+        'src/switch/kustomization.yaml':
+          'resources: [../victim]\nconfigMapGenerator: [{ name: s, files: [../common/a] }]\n',
+        'src/common/a': 'a',
+        'src/victim/kustomization.yaml': kustomization,
+        'src/victim/g/kustomization.yaml': 'resources: [gen.yaml]',
+        'src/victim/g/gen.yaml': JSON.stringify(generator),
+        'src/victim/list.yaml': JSON.stringify({
+          ...{ apiVersion: 'v1', kind: 'List', items: [generator] },
+        }),
+        '@src/victim/d/d/d/d/d/d/d/d/link': `${'../'.repeat(9)}shallow`,
+        'src/shallow/kustomization.yaml': `configMapGenerator: [{ name: c, files: [k=${'../'.repeat(
+          7,
+        )}${secret.slice(1)}] }]`,
+      });
+      const built = renderStep(kustomizeBuild, {
+        ...{ workspace, tools: tools() },
+        config: { path: 'src/app', outPath: 'out/all.yaml' },
+      });
+      await expect(built).rejects.toThrow(
+        /^(?!kustomize ended)("src\/(victim|shallow)\/)/,
+      );
+    });
+
     it('takes a path for no option, whatever it begins with', async () => {
       const target = join(outside, 'pwned.yaml');
       const path = `--output=${target}`;
@@ -100,6 +155,23 @@ describe('what kustomize-build is given by somebody who wants more than a build'
       ),
     ).rejects.toThrow('cannot be written to a file of its own');
     expect(tools.runs.map(({ args }) => args)).toEqual([['build', './app']]);
+  });
+
+  it('inflates no chart beside what is fetched, which could name anything', async () => {
+    const tools = createFakeTools(
+      { kustomize: () => '', helm: () => '' },
+      true,
+    );
+    await expect(
+      build(tools, {
+        'app/kustomization.yaml':
+          'resources: ["https://git.example.com/base.git"]\nhelmCharts: [{ name: web }]',
+        ...CHART,
+      }),
+    ).rejects.toThrow(
+      'is built on what is fetched from the network, and Helm charts are inflated in the same build',
+    );
+    expect(tools.runs).toEqual([]);
   });
 
   it('names the files of charts, which may be other ones each time, after what they were the first time', async () => {
