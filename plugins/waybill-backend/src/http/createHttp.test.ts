@@ -251,4 +251,45 @@ describe('createHttp', () => {
     expect(asked).toEqual(['somewhere.example.com:80']);
     expect(answer.body.toString()).toBe('there');
   });
+
+  it.each(['localhost', 'LOCALHOST.', '10.0.0.5'])(
+    'has no proxy ask %s, which is not public',
+    async host => {
+      let asked = 0;
+      const proxy = createServer();
+      proxy.on('connect', (_, socket) => {
+        asked += 1;
+        socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+      });
+      const request = requestTo(`http://${host}:8080/`, {
+        addresses: 'public',
+        proxy: await listen(proxy),
+      });
+      await expect(http.send(request)).rejects.toMatchObject({
+        name: 'NotAllowedError',
+        message: expect.stringMatching(/is not public.*privateAddresses/),
+      });
+      expect(asked).toBe(0);
+      await http.send({ ...request, addresses: 'any' }).catch(() => {});
+      expect(asked).toBe(1);
+    },
+  );
+
+  it('leaves to a proxy what it does not find itself', async () => {
+    const asked: (string | undefined)[] = [];
+    const proxy = createServer();
+    proxy.on('connect', (request, socket) => {
+      asked.push(request.url);
+      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+    });
+    await expect(
+      http.send(
+        requestTo('http://inner.invalid/', {
+          addresses: 'public',
+          proxy: await listen(proxy),
+        }),
+      ),
+    ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
+    expect(asked).toEqual(['inner.invalid:80']);
+  });
 });

@@ -5,6 +5,7 @@ import {
 } from '@waybill/backstage-plugin-waybill-node';
 import { Agent, Dispatcher, ProxyAgent, request as send } from 'undici';
 import { CheckedHttpRequest, HttpSenderPort } from '../ports';
+import { assertNotInner } from './assertNotInner';
 import { describeFailure } from './describeFailure';
 import { mayBePublic } from './mayBePublic';
 import { notPublic, publicLookup } from './publicLookup';
@@ -20,6 +21,9 @@ export function createHttp(): HttpSenderPort {
       const url = parseUrl(request.url);
       if (request.addresses === 'public' && !mayBePublic(url)) {
         throw notPublic(url.hostname);
+      }
+      if (request.addresses === 'public' && request.proxy) {
+        await assertNotInner(url.hostname);
       }
       const timeout = AbortSignal.timeout(
         Math.min(

@@ -6,6 +6,7 @@ import {
   RequestInit,
   Response,
 } from 'undici';
+import { assertNotInner } from '../../http/assertNotInner';
 import { mayBePublic } from '../../http/mayBePublic';
 import { notPublic, publicLookup } from '../../http/publicLookup';
 
@@ -21,7 +22,7 @@ export async function fetchPublic(
     throw notPublic(url.hostname);
   }
   if (!skipTLSVerify && isBehindProxy()) {
-    await assertFoundPublic(url.hostname);
+    await assertNotInner(url.hostname);
     return fetch(url, init);
   }
   try {
@@ -46,13 +47,4 @@ function agentFor(skipTLSVerify: boolean): Agent {
 function isBehindProxy(): boolean {
   // Node's own copy of undici may have set it, so the class is another one.
   return getGlobalDispatcher().constructor.name !== 'Agent';
-}
-
-/** A proxy finds the address itself; what this process knows to be an inner one is not asked of it. */
-async function assertFoundPublic(hostname: string): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    publicLookup(hostname, { all: true }, error =>
-      error instanceof NotAllowedError ? reject(error) : resolve(),
-    );
-  });
 }
