@@ -257,7 +257,7 @@ describe('tools', () => {
         .catch(error => error);
       expect(failure).toBeInstanceOf(StepFailure);
       expect(failure.message).toBe(
-        `${sentence}: install helm 3.12 or later (https://helm.sh/docs/intro/install/) where the engine runs, or name its place in waybill.tools.helm.path`,
+        `${sentence}: install helm 3.14.2 or later (https://helm.sh/docs/intro/install/) where the engine runs, or name its place in waybill.tools.helm.path`,
       );
     },
   );

@@ -1,11 +1,12 @@
 import { ToolName } from '@waybill/backstage-plugin-waybill-node';
 
+/** Of helm: before 3.14.2 the name of a chart could be a path out of its folder. */
 const SOURCES: Record<ToolName, { version: string; where: string }> = {
   kustomize: {
     version: '5',
     where: 'https://kubectl.docs.kubernetes.io/installation/kustomize/',
   },
-  helm: { version: '3.12', where: 'https://helm.sh/docs/intro/install/' },
+  helm: { version: '3.14.2', where: 'https://helm.sh/docs/intro/install/' },
   jsonnet: {
     version: '0.18',
     where: 'https://github.com/google/go-jsonnet/releases',
