@@ -1,6 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { bindPipeline } from '../../store/operations/pipelines/bindPipeline';
 import { insertPromotion } from '../../store/operations/promotions/insertPromotion';
+import { lockStage } from '../../store/operations/stages/lockStage';
+import { saveStage } from '../../store/operations/stages/saveStage';
 import { saveWarehouse } from '../../store/operations/warehouses/saveWarehouse';
 import { ensureWorkItems } from '../../store/operations/workItems/ensureWorkItems';
 import {
@@ -99,6 +101,31 @@ describe('a pipeline', () => {
       .get(`${APP}?freightCursor=${body.nextFreightCursor}`);
     expect(second.freight).toHaveLength(5);
     expect(second.nextFreightCursor).toBeNull();
+  });
+
+  it('names the Freight of a Stage’s last promotion, however old it is', async () => {
+    const old = freightOf(2, AT).id;
+    await api.knex.transaction(async tx => {
+      const pipelineId = 'p-app';
+      const state = await lockStage(tx, { pipelineId, stage: 'prod' });
+      await saveStage(tx, {
+        pipelineId,
+        state: {
+          ...state,
+          lastPromotion: {
+            id: 'prod.old',
+            phase: 'Failed',
+            freight: old,
+            collection: { 'Warehouse/main': old },
+            finishedAt: AT.toISOString(),
+          },
+        },
+      });
+    });
+    const { body } = await api.asUser().get(APP);
+    expect(body.stages[1].lastPromotion).toMatchObject({ freight: old });
+    const named = body.referencedFreight.map((it: { id: string }) => it.id);
+    expect(named).toContain(old);
   });
 
   it('shows what has not ended, however long ago it began', async () => {

@@ -4,27 +4,17 @@ import {
   GatesView,
   HistoryItem,
   Page,
-  PromotionRecord,
   PromotionSummary,
   PromotionView,
-  RetryView,
 } from '@waybill/backstage-plugin-waybill-common';
 import { Knex } from 'knex';
 import { AuthorityPort, EnginePort } from '../../ports';
-import { outsideEffects } from '../../promotion/effects/outsideEffects';
-import { getPipeline } from '../../store/operations/pipelines/getPipeline';
-import { findTakenPullRequests } from '../../store/operations/promotions/findTakenPullRequests';
-import { getPromotion } from '../../store/operations/promotions/getPromotion';
 import { listPromotions } from '../../store/operations/promotions/listPromotions';
-import { listRetries } from '../../store/operations/promotions/listRetries';
-import { listPromotionReviews } from '../../store/operations/reviews/listPromotionReviews';
 import { listHistory } from '../../store/operations/stages/listHistory';
 import { listWarehouses } from '../../store/operations/warehouses/listWarehouses';
-import { listWorkItems } from '../../store/operations/workItems/listWorkItems';
 import { Caller } from '../Caller';
 import { EntityVisibility } from '../EntityVisibility';
-import { toRetryView } from '../views/toRetryView';
-import { toPromotionSummary, toPromotionView } from '../views/toPromotionView';
+import { toPromotionSummary } from '../views/toPromotionView';
 import { assertKnown } from './assertKnown';
 import {
   ApplicationFinder,
@@ -35,10 +25,9 @@ import { findPipelineOrThrow } from './findPipelineOrThrow';
 import { listVisiblePipelines } from './listVisiblePipelines';
 import { listRecentHistory } from './listRecentHistory';
 import { loadPipelineView } from './loadPipelineView';
+import { loadPromotionView } from './loadPromotionView';
 import { loadSetback } from './loadSetback';
 import { loadStageOrThrow } from './loadStageOrThrow';
-import { loadVerification } from './loadVerification';
-import { noSuchPromotion } from './noSuchPromotion';
 import { noSuchStage } from './noSuchStage';
 import {
   ArtifactsView,
@@ -212,45 +201,14 @@ export class DefaultPipelineReads implements PipelineReads {
     };
   }
 
-  async getPromotion(id: string): Promise<PromotionView> {
-    const promotion = await getPromotion(this.#knex, { id });
-    const pipeline =
-      promotion &&
-      (await getPipeline(this.#knex, { id: promotion.pipelineId }));
-    if (!pipeline) throw noSuchPromotion(id);
-    const { entityRef } = pipeline;
-    const nextAt = await this.#nextAt(promotion);
-    const verification = await loadVerification(this.#knex, promotion);
-    const retry = await this.#retryOf(promotion);
-    const retriedBy = retry ? await listRetries(this.#knex, promotion) : [];
-    const reviews = await listPromotionReviews(this.#knex, promotion);
-    // Whoever sees the entity may see it, and the entity may have another name by now.
-    return {
-      ...toPromotionView(promotion, nextAt),
-      entityRef,
-      ...(verification && { verification }),
-      ...(retry && { retry }),
-      ...(retriedBy.length > 0 && { retriedBy }),
-      ...(reviews.length > 0 && { reviews }),
-      effects: outsideEffects(
-        promotion,
-        this.#isFileStep,
-        await findTakenPullRequests(this.#knex, promotion),
-      ),
-    };
-  }
-
-  async #retryOf(promotion: PromotionRecord): Promise<RetryView | undefined> {
-    const { finishedAt, pipelineId, stage } = promotion;
-    if (!finishedAt) return undefined;
-    const found = await this.#engine.loadSnapshot(pipelineId, stage);
-    return toRetryView(promotion, found?.snapshot);
-  }
-
-  async #nextAt(promotion: PromotionRecord): Promise<string | undefined> {
-    if (promotion.finishedAt) return undefined;
-    const { id, pipelineId } = promotion;
-    const items = await listWorkItems(this.#knex, { pipelineId });
-    return items.find(it => it.kind === 'promotion' && it.name === id)?.nextAt;
+  getPromotion(id: string): Promise<PromotionView> {
+    return loadPromotionView(
+      {
+        knex: this.#knex,
+        engine: this.#engine,
+        isFileStep: this.#isFileStep,
+      },
+      id,
+    );
   }
 }

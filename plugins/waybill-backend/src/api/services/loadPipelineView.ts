@@ -102,6 +102,7 @@ function freightOf(stage: StageView): string[] {
     ...stage.holds.map(it => it.freight),
     ...(stage.next ? [stage.next.freight] : []),
     ...(stage.rollbackTo ? [stage.rollbackTo] : []),
+    ...(stage.lastPromotion ? [stage.lastPromotion.freight] : []),
   ];
 }
 
