@@ -7,15 +7,19 @@ import { takeArguments } from './takeArguments';
 /** Go's `time.Location`, which `timezone("Europe/Zurich")` gives. */
 export class ZoneValue extends ObjectValue {
   readonly kind = 'time.Location';
-  /** As Luxon takes it. */
-  readonly zone: string;
+  private readonly name: string;
 
   constructor(name: string) {
     super();
-    this.zone = name === '' ? 'UTC' : name;
+    this.name = name === '' ? 'UTC' : name;
     if (!IANAZone.isValidZone(this.zone)) {
       throw new InputError(`there is no time zone "${name}"`);
     }
+  }
+
+  /** As Luxon takes it, in one spelling: it keeps each that it has met for good. */
+  get zone(): string {
+    return this.name.toLowerCase();
   }
 
   get methods(): ReadonlyMap<string, ExpressionFunction> {
@@ -24,14 +28,14 @@ export class ZoneValue extends ObjectValue {
         'String',
         args => {
           takeArguments('String', args, []);
-          return this.zone;
+          return this.name;
         },
       ],
     ]);
   }
 
   toJson(): string {
-    return this.zone;
+    return this.name;
   }
 
   operate(): undefined {
