@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { StepContext, ToolName } from '@waybill/backstage-plugin-waybill-node';
+import { assertOwnSchemas } from './assertOwnSchemas';
 
 /** A render that takes longer does not end at all. */
 const TIMEOUT_MS = 5 * 60_000;
@@ -14,6 +15,9 @@ export async function render(
   run: { tool: ToolName; args: string[]; directory: string },
 ): Promise<string> {
   const { tools, signal } = context;
+  if (run.tool !== 'jsonnet') {
+    await assertOwnSchemas(run.directory, tools.network);
+  }
   const { code, stdout, stderr } = await tools.run({
     ...run,
     timeoutMs: TIMEOUT_MS,
