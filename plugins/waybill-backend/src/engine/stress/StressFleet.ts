@@ -57,7 +57,8 @@ export class StressFleet {
         maxWarehouseIntervalSeconds: 1,
         stageIntervalSeconds: 1,
         busyStageIntervalSeconds: 0.2,
-        leaseSeconds: 1,
+        // Short, so that killed replicas are followed soon; a turn on a slow disk takes a second.
+        leaseSeconds: 2,
         pollSeconds: 0.1,
       },
       logger,
